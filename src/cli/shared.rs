@@ -1,0 +1,106 @@
+//! Flags that every command knows, and those of commands that read articles.
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// How data is written to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people
+    Table,
+    /// One JSON array
+    Json,
+    /// JSON Lines: one object a line
+    Jsonl,
+    /// Comma-separated values that Excel opens with Korean intact
+    Csv,
+}
+
+/// What `start` and `end` count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum OffsetUnit {
+    /// Bytes of UTF-8
+    Utf8,
+    /// UTF-16 code units (JavaScript, Java)
+    Utf16,
+    /// Unicode code points (Python)
+    #[default]
+    Codepoints,
+}
+
+/// Flags that every command knows.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Shared {
+    /// How to write the data; each command has its own default
+    #[arg(long, value_enum, global = true)]
+    pub format: Option<Format>,
+    /// Threads to work with [default: all cores]
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Say nothing but errors on standard error
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more on standard error
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Where the articles and records are kept [default: `store` in your data directory]
+    #[arg(long, value_name = "DIR", env = "MOKPYO_STORE", global = true, hide_env_values = true)]
+    pub store: Option<PathBuf>,
+    /// The built Korean dictionary [default: installed at first use]
+    #[arg(long, value_name = "DIR", env = "MOKPYO_DICT_DIR", global = true, hide_env_values = true)]
+    pub dict_dir: Option<PathBuf>,
+    /// Your own dictionaries/*.toml instead of the built-in ones
+    #[arg(long, value_name = "DIR", env = "MOKPYO_DICTIONARIES", global = true, hide_env_values = true)]
+    pub dictionaries: Option<PathBuf>,
+}
+
+impl Shared {
+    /// How many threads may work.
+    pub fn threads(&self) -> usize {
+        match self.threads {
+            Some(threads) => usize::from(threads),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+
+    /// The asked format, or `default`; an error names those that the command can write.
+    pub fn format(&self, default: Format, possible: &[Format]) -> Result<Format> {
+        let format = self.format.unwrap_or(default);
+        if !possible.contains(&format) {
+            bail!("this command cannot write --format {}; it can write {}", name(format), names(possible));
+        }
+        Ok(format)
+    }
+
+    /// Prints a line on standard error unless `--quiet`.
+    pub fn say(&self, line: impl std::fmt::Display) {
+        if !self.quiet {
+            anstream::eprintln!("{line}");
+        }
+    }
+}
+
+fn name(format: Format) -> String {
+    format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+fn names(formats: &[Format]) -> String {
+    formats.iter().map(|format| name(*format)).collect::<Vec<_>>().join(", ")
+}
+
+/// Flags of commands that read articles.
+#[derive(Debug, Clone, Args)]
+pub struct Reading {
+    /// Files, directories, patterns ('releases/**/*.xml'), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The inputs' encoding (utf-8, euc-kr, cp949, utf-16le …) [default: detected]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Publication date of articles that state none, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+}
