@@ -9,6 +9,7 @@
 //!
 //! A floor imports only floors before it (and [`model`], the plain nouns everybody shares).
 
+pub mod article;
 pub mod cli;
 pub mod model;
 pub mod pipeline;
