@@ -13,4 +13,5 @@ pub mod article;
 pub mod cli;
 pub mod model;
 pub mod pipeline;
+pub mod store;
 pub mod tokens;
