@@ -56,8 +56,7 @@ fn structure(directory: &Path) -> Vec<String> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(database(directory), flags)?;
         let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
-        let findings = statement.query_map([], |row| row.get(0))?.collect();
-        findings
+        statement.query_map([], |row| row.get(0))?.collect()
     };
     match find() {
         Ok(findings) => findings.into_iter().filter(|finding| finding != "ok").collect(),
