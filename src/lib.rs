@@ -11,6 +11,8 @@
 
 pub mod article;
 pub mod cli;
+pub mod lexicon;
+pub mod mentions;
 pub mod model;
 pub mod pipeline;
 pub mod store;

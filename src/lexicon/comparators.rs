@@ -1,0 +1,64 @@
+//! `comparators.toml`: words that bound a number.
+
+use super::{Error, Example, Source};
+use crate::model::Comparator;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The words before and behind a quantity that bound it.
+pub struct Comparators {
+    before: Vec<(String, Comparator)>,
+    after: Vec<(String, Comparator)>,
+    order: Vec<Comparator>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    order: Vec<Comparator>,
+    comparator: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: Comparator,
+    #[serde(default)]
+    before: Vec<Spanned<String>>,
+    #[serde(default)]
+    after: Vec<Spanned<String>>,
+    #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
+    negatives: Vec<String>,
+}
+
+impl Comparators {
+    pub(super) fn parse(source: &Source, examples: &mut Vec<Example>) -> Result<Self, Error> {
+        let file: File = source.parse()?;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for row in file.comparator {
+            Example::collect(examples, source, row.name.as_str(), &row.examples, &row.negatives);
+            before.extend(row.before.into_iter().map(|w| (w.into_inner(), row.name)));
+            after.extend(row.after.into_iter().map(|w| (w.into_inner(), row.name)));
+        }
+        before.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        after.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        Ok(Self { before, after, order: file.order })
+    }
+
+    /// The word that ends directly before `text`'s end, if one does: `(its length in bytes, what it says)`.
+    pub fn before(&self, text: &str) -> Option<(usize, Comparator)> {
+        self.before.iter().find(|(word, _)| text.ends_with(word.as_str())).map(|(word, c)| (word.len(), *c))
+    }
+
+    /// The word that begins directly at `text`'s start.
+    pub fn after(&self, text: &str) -> Option<(usize, Comparator)> {
+        self.after.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, c)| (word.len(), *c))
+    }
+
+    /// Which of several wins.
+    pub fn strongest(&self, found: &[Comparator]) -> Comparator {
+        self.order.iter().copied().find(|c| found.contains(c)).unwrap_or(Comparator::Eq)
+    }
+}

@@ -1,0 +1,110 @@
+//! The knowledge of `dictionaries/*.toml`, loaded once into automata and tables.
+//!
+//! Everything that an analyst may want to add (a unit, a ministry, a programme, a cue) lives in
+//! those files; nothing of it stands in code. A mistake there is reported with file, line and
+//! column ([`Error`]).
+
+mod actions;
+mod agencies;
+mod comparators;
+mod cues;
+mod error;
+mod programs;
+mod source;
+mod units;
+
+pub use actions::{Action, ActionClass, Actions};
+pub use agencies::{Agencies, AgencyEntry, AgencyHit};
+pub use comparators::Comparators;
+pub use cues::{BesideReason, CueHit, Cues};
+pub use error::Error;
+pub use programs::{KnownProgram, NameKind, Programs};
+pub use source::{Example, FILES, Source};
+pub use units::{UnitClass, UnitEntry, UnitHit, Units};
+
+use std::path::Path;
+
+/// All dictionaries, ready to be asked. Immutable and shared by all threads.
+pub struct Lexicon {
+    /// Units and counters.
+    pub units: Units,
+    /// Words that bound a number.
+    pub comparators: Comparators,
+    /// Verbal nouns and verbs.
+    pub actions: Actions,
+    /// What tells a promise from a report.
+    pub cues: Cues,
+    /// Public bodies with their lineage.
+    pub agencies: Agencies,
+    /// How names of programmes are built.
+    pub programs: Programs,
+    /// SHA-256 over all files: results depend on it, so the store and the index carry it.
+    pub checksum: String,
+    /// The examples and negatives that the files carry, for `dict test` and the tests.
+    pub examples: Vec<Example>,
+}
+
+impl Lexicon {
+    /// Loads the dictionaries that were built in, each replaced by the file of the same name in
+    /// `directory` where there is one.
+    ///
+    /// # Errors
+    /// The first mistake found, with file, line and column.
+    pub fn load(directory: Option<&Path>) -> Result<Self, Error> {
+        let sources = source::read_all(directory)?;
+        let mut examples = Vec::new();
+        let units = Units::parse(&sources["units.toml"], &mut examples)?;
+        let comparators = Comparators::parse(&sources["comparators.toml"], &mut examples)?;
+        let actions = Actions::parse(&sources["actions.toml"], &mut examples)?;
+        let cues = Cues::parse(&sources["cues.toml"], &mut examples)?;
+        let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
+        let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
+        let checksum = source::checksum(&sources);
+        Ok(Self { units, comparators, actions, cues, agencies, programs, checksum, examples })
+    }
+
+    /// The built-in dictionaries. They are tested, so this cannot fail in a released program.
+    ///
+    /// # Errors
+    /// As [`Lexicon::load`].
+    pub fn built_in() -> Result<Self, Error> {
+        Self::load(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_dictionaries_load() {
+        let lexicon = Lexicon::built_in().unwrap_or_else(|e| panic!("{e}"));
+        assert!(lexicon.units.at("개소를", 0).is_some_and(|h| h.end == "개소".len()));
+        assert_eq!(lexicon.checksum.len(), 64);
+    }
+
+    #[test]
+    fn a_short_name_is_resolved_by_the_date() {
+        let lexicon = Lexicon::built_in().unwrap_or_else(|e| panic!("{e}"));
+        let hit = lexicon.agencies.find("산업부").next().expect("산업부 is in agencies.toml");
+        let name = |date: &str| lexicon.agencies.resolve(hit.form, date.parse().ok()).map(|a| a.name.as_str());
+        assert_eq!(name("2024-05-01"), Some("산업통상자원부"));
+        assert_eq!(name("2025-12-17"), Some("산업통상부"));
+        assert!(lexicon.agencies.lineage("산업통상부").contains(&"산업통상자원부"));
+    }
+
+    #[test]
+    fn a_mistake_names_file_line_and_column() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        std::fs::write(
+            directory.path().join("units.toml"),
+            "[[unit]]\nname = \"원\"\ndimension = \"money\"\ncolour = 1\n",
+        )
+        .expect("it can be written");
+        let error = Lexicon::load(Some(directory.path())).err().expect("colour is no field");
+        let Error::Mistake { file, line, column, rendered, .. } = error else { panic!("{error}") };
+        assert!(file.ends_with("units.toml"));
+        assert_eq!((line, column), (4, 1));
+        assert!(rendered.contains("colour"));
+    }
+}

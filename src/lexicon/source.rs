@@ -1,0 +1,101 @@
+//! The dictionary files: the built-in copies, or an analyst's own.
+
+use super::Error;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The files of `dictionaries/` with their built-in content.
+pub const FILES: &[(&str, &str)] = &[
+    ("actions.toml", include_str!("../../dictionaries/actions.toml")),
+    ("agencies.toml", include_str!("../../dictionaries/agencies.toml")),
+    ("comparators.toml", include_str!("../../dictionaries/comparators.toml")),
+    ("cues.toml", include_str!("../../dictionaries/cues.toml")),
+    ("programs.toml", include_str!("../../dictionaries/programs.toml")),
+    ("units.toml", include_str!("../../dictionaries/units.toml")),
+];
+
+/// One dictionary file.
+pub struct Source {
+    /// Its name or path, for messages.
+    pub file: String,
+    /// Its content.
+    pub text: Cow<'static, str>,
+}
+
+impl Source {
+    /// Reads it as `T`.
+    ///
+    /// # Errors
+    /// A syntax mistake, an unknown or missing field: with its place.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        toml::from_str(&self.text)
+            .map_err(|e| Error::at(&self.file, &self.text, e.span().unwrap_or(0..0), e.message().to_owned()))
+    }
+
+    /// A mistake at `span` of this file.
+    pub fn mistake(&self, span: std::ops::Range<usize>, message: impl Into<String>) -> Error {
+        Error::at(&self.file, &self.text, span, message)
+    }
+}
+
+/// An example or negative that a dictionary entry carries.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The file it stands in.
+    pub file: String,
+    /// The entry's name.
+    pub entry: String,
+    /// The phrase; what must be found stands in 【 】.
+    pub phrase: String,
+    /// Whether the entry must speak (`true`) or be silent.
+    pub positive: bool,
+}
+
+impl Example {
+    /// Collects an entry's examples and negatives.
+    pub fn collect(into: &mut Vec<Self>, source: &Source, entry: &str, examples: &[String], negatives: &[String]) {
+        let all = examples.iter().map(|p| (p, true)).chain(negatives.iter().map(|p| (p, false)));
+        into.extend(all.map(|(phrase, positive)| Self {
+            file: source.file.clone(),
+            entry: entry.to_owned(),
+            phrase: phrase.clone(),
+            positive,
+        }));
+    }
+}
+
+pub(super) fn read_all(directory: Option<&Path>) -> Result<BTreeMap<&'static str, Source>, Error> {
+    if let Some(directory) = directory
+        && !directory.is_dir()
+    {
+        return Err(Error::NoDirectory(directory.to_owned()));
+    }
+    let mut sources = BTreeMap::new();
+    for (name, built_in) in FILES {
+        let own = directory.map(|d| d.join(name)).filter(|p| p.exists());
+        let source = match own {
+            Some(path) => {
+                let text =
+                    std::fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+                Source { file: path.display().to_string(), text: Cow::Owned(text) }
+            }
+            None => Source { file: format!("dictionaries/{name}"), text: Cow::Borrowed(built_in) },
+        };
+        sources.insert(*name, source);
+    }
+    Ok(sources)
+}
+
+pub(super) fn checksum(sources: &BTreeMap<&'static str, Source>) -> String {
+    let mut hash = Sha256::new();
+    for (name, source) in sources {
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(source.text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,464 @@
+//! Quantities: a numeral with its unit, comparator, range and start value.
+
+use super::number::{self, Number};
+use crate::lexicon::{Lexicon, UnitClass};
+use crate::model::{Comparator, Span};
+use crate::tokens::{Tag, Token};
+use rust_decimal::Decimal;
+
+/// What a number in the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// A number of things, money, a share …
+    Amount,
+    /// A place in a series (제3차, 3호 펀드).
+    Ordinal,
+    /// It numbers a set and is part of a name (4대 전략).
+    Name,
+    /// A length of time or an age.
+    Duration,
+    /// No unit stands behind it.
+    Bare,
+}
+
+/// A number with what stands around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuantityMention {
+    /// Number and unit, no more.
+    pub span: Span,
+    /// The number alone.
+    pub number: Span,
+    /// What it is.
+    pub reading: Reading,
+    /// Exact, in `unit`.
+    pub value: Decimal,
+    /// Upper end of a range.
+    pub max: Option<Decimal>,
+    /// Index into the lexicon's units.
+    pub unit: Option<usize>,
+    /// How it bounds.
+    pub comparator: Comparator,
+    /// A word number such as 수십: no exact value.
+    pub vague_words: bool,
+    /// Start value of a change.
+    pub from: Option<Decimal>,
+    /// It is itself the start value of a change told by the next quantity.
+    pub is_start: bool,
+    /// 당, 씩: what one of it is for.
+    pub per: Option<String>,
+    /// It is the base that a rate is told for (1개사당).
+    pub is_base: bool,
+    /// Where the words that belong to it end: comparator included.
+    pub outer_end: usize,
+    /// Where the words that belong to it begin: 약, 최대 included.
+    pub outer_start: usize,
+}
+
+const DASHES: [char; 8] = ['~', '∼', '～', '〜', '-', '–', '—', '―'];
+const ARROWS: [&str; 6] = ["→", "⇒", "➡", "->", "▶", "➔"];
+
+/// Every number of `text[span]`, in order. `tokens` are the article's tokens of that span: a unit that is
+/// a word must end where a token ends (3개월 is no 개). `taken` are spans that dates cover, in order.
+pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &Lexicon) -> Vec<QuantityMention> {
+    let mut found: Vec<QuantityMention> = Vec::new();
+    let mut at = span.start;
+    let mut before: Option<char> = text[..span.start].chars().next_back();
+    let mut taken = taken.iter().peekable();
+    while at < span.end {
+        while taken.next_if(|t| t.end <= at).is_some() {}
+        if let Some(date) = taken.peek().filter(|t| t.start <= at) {
+            at = date.end;
+            before = text[..at].chars().next_back();
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        if may_begin(c, before, text, at, tokens)
+            && let Some(number) = number::at(text, at)
+            && number.span.end <= span.end
+        {
+            let limit = taken.peek().map_or(span.end, |t| t.start);
+            if let Some(q) = quantity(text, number, limit, tokens, lexicon, &mut found) {
+                at = q.span.end.max(at + c.len_utf8());
+                found.push(q);
+                before = text[..at].chars().next_back();
+                continue;
+            }
+        }
+        if number::digit(c).is_some() {
+            while let Some(d) = text[at..span.end].chars().next().filter(|d| number::digit(*d).is_some() || *d == ',') {
+                at += d.len_utf8();
+                before = Some(d);
+            }
+            continue;
+        }
+        at += c.len_utf8();
+        before = Some(c);
+    }
+    join_changes(text, &mut found);
+    found
+}
+
+/// A number begins at a digit that no letter precedes, or at a number word that begins a word.
+fn may_begin(c: char, before: Option<char>, text: &str, at: usize, tokens: &[Token]) -> bool {
+    if number::digit(c).is_some() {
+        return !matches!(before, Some('.' | '/')) && !before.is_some_and(|b| b.is_ascii_alphanumeric());
+    }
+    const WORDS: &str = "수십백천만억조일이삼사오육칠팔구한두세네다여일아열스서마쉰예너넉석닷대";
+    if !WORDS.contains(c) {
+        return false;
+    }
+    match before {
+        None => true,
+        Some(b) if b.is_alphanumeric() => {
+            // 총스무 개: only where the analysis begins a word
+            (c == '수' || "한두세네".contains(c)) && token_starts(tokens, at) && text[..at].ends_with('총')
+        }
+        Some(_) => true,
+    }
+}
+
+fn token_starts(tokens: &[Token], at: usize) -> bool {
+    tokens.binary_search_by_key(&at, |t| t.start as usize).is_ok()
+}
+
+fn token_ends(tokens: &[Token], at: usize) -> bool {
+    tokens.binary_search_by_key(&at, |t| t.end as usize).is_ok()
+}
+
+/// The token that begins at or after byte `at`.
+fn token_from(tokens: &[Token], at: usize) -> Option<&Token> {
+    tokens.get(tokens.partition_point(|t| (t.start as usize) < at))
+}
+
+fn quantity(
+    text: &str,
+    first: Number,
+    limit: usize,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    earlier: &mut [QuantityMention],
+) -> Option<QuantityMention> {
+    let start = first.span.start;
+    let mut number = first.clone();
+    let mut unit = unit_at(text, &number, tokens, lexicon);
+    let mut low: Option<Decimal> = None;
+    // 30~40개, 30%~50%, 100만~200만원
+    let after_first = unit.map_or(number.span.end, |(_, end)| end);
+    if let Some(second_at) = range_to(text, after_first, limit)
+        && !earlier.last().is_some_and(|e| {
+            text[e.span.end..start].trim().chars().all(|c| DASHES.contains(&c)) && e.span.end + 4 > start
+        })
+        && let Some(second) = number::at(text, second_at)
+    {
+        let second_unit = unit_at(text, &second, tokens, lexicon);
+        let same = unit.is_none() || unit.map(|u| u.0) == second_unit.map(|u| u.0);
+        let low_value = inherit_scale(&first, &second, unit.is_some());
+        let high_value = second.max.unwrap_or(second.value);
+        let phone = text[second.span.end..].starts_with('-') || text[..start].ends_with('-');
+        if second_unit.is_some() && same && low_value < high_value && !phone && second.span.end <= limit {
+            low = Some(low_value);
+            number = second;
+            unit = second_unit;
+        }
+    }
+    let preceding = &text[..start];
+    let ordinal_prefix = preceding.ends_with('제') || preceding.ends_with("제 ");
+    let mut end = number.span.end;
+    let mut reading = Reading::Bare;
+    let mut unit_index = None;
+    if let Some((index, unit_end)) = unit {
+        end = unit_end;
+        unit_index = Some(index);
+        reading = read(text, &number, low.is_some(), index, unit_end, tokens, lexicon);
+    } else if number.amount && !ordinal_prefix && amount_without_unit(text, number.span.end, tokens) {
+        unit_index = Some(lexicon.units.won);
+        reading = Reading::Amount;
+    }
+    if ordinal_prefix || text[end..].starts_with("번째") || text[end..].starts_with("째") {
+        reading = Reading::Ordinal;
+    }
+    if number.native && (unit_index.is_none() || matches!(reading, Reading::Bare)) {
+        return None;
+    }
+    if reading == Reading::Bare && number.digits == 0 {
+        return None;
+    }
+    let mut q = QuantityMention {
+        span: Span::new(start, end),
+        number: number.span,
+        reading,
+        value: low.unwrap_or(number.value),
+        max: if low.is_some() { Some(number.max.unwrap_or(number.value)) } else { number.max },
+        unit: unit_index,
+        comparator: Comparator::Eq,
+        vague_words: number.vague && number.digits == 0 && number.max.is_some(),
+        from: None,
+        is_start: false,
+        per: None,
+        is_base: false,
+        outer_end: end,
+        outer_start: start,
+    };
+    bound(text, &mut q, number.vague || first.vague, lexicon);
+    rate(text, &mut q);
+    Some(q)
+}
+
+/// The unit behind a number, with at most one space between.
+fn unit_at(text: &str, number: &Number, tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let end = number.span.end;
+    let space = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}'));
+    let hit = lexicon.units.at(text, end + space.map_or(0, char::len_utf8))?;
+    let entry = lexicon.units.get(hit.unit);
+    let next = text[hit.end..].chars().next();
+    let fits = match entry.class {
+        UnitClass::Glued => {
+            !(next.is_some_and(|c| c.is_ascii_alphanumeric())
+                && text[..hit.end].ends_with(|c: char| c.is_ascii_alphabetic()))
+        }
+        _ => !next.is_some_and(is_hangul) || token_ends(tokens, hit.end) || particle_follows(&text[hit.end..]),
+    };
+    (fits && !(number.native && matches!(entry.class, UnitClass::Glued | UnitClass::Money)))
+        .then_some((hit.unit, hit.end))
+}
+
+fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Particles and short words that are written onto a counter, followed by the word's end.
+fn particle_follows(rest: &str) -> bool {
+    const PARTICLES: [&str; 26] = [
+        "을", "를", "이", "가", "은", "는", "의", "에", "로", "으로", "과", "와", "도", "만", "까지", "부터", "에서",
+        "씩", "당", "이상", "이하", "이내", "미만", "초과", "에게", "이나",
+    ];
+    PARTICLES.iter().any(|p| rest.strip_prefix(p).is_some_and(|after| !after.chars().next().is_some_and(is_hangul)))
+}
+
+/// Where the second number of a range begins.
+fn range_to(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let rest = &text[at..limit.max(at)];
+    let trimmed = rest.trim_start_matches(' ');
+    let spaces = rest.len() - trimmed.len();
+    if spaces > 1 {
+        return None;
+    }
+    let dash = trimmed.chars().next().filter(|c| DASHES.contains(c)).map(char::len_utf8);
+    let connector =
+        dash.or_else(|| ["내지", "에서"].iter().find(|w| trimmed.starts_with(**w) && **w == "내지").map(|w| w.len()))?;
+    let behind = &trimmed[connector..];
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    let second = at + spaces + connector + gap;
+    (gap <= 1 && text[second..].chars().next().is_some_and(|c| number::digit(c).is_some())).then_some(second)
+}
+
+/// 2~3만 명 is 20,000 to 30,000: the first number takes the second's scale when it is written without
+/// one and would otherwise not fit.
+fn inherit_scale(first: &Number, second: &Number, has_unit: bool) -> Decimal {
+    if first.scaled || !second.scaled || has_unit {
+        return first.value;
+    }
+    let steps = [10_000_000_000_000_000i64, 1_000_000_000_000, 100_000_000, 10_000_000, 1_000_000, 10_000];
+    for step in steps {
+        let step = Decimal::from(step);
+        let multiple = second.value / step;
+        if multiple >= Decimal::ONE && first.value < multiple {
+            return first.value.checked_mul(step).map_or(first.value, |v| v.normalize());
+        }
+    }
+    first.value
+}
+
+/// 126억 전액, 25억이: an amount of money that leaves its unit out.
+fn amount_without_unit(text: &str, end: usize, tokens: &[Token]) -> bool {
+    match text[end..].chars().next() {
+        None => true,
+        Some(c) if is_hangul(c) => token_ends(tokens, end) && particle_follows(&text[end..]),
+        Some(c) => !c.is_alphanumeric(),
+    }
+}
+
+/// Whether the number before a counter counts, orders or names.
+fn read(
+    text: &str,
+    number: &Number,
+    range: bool,
+    unit: usize,
+    end: usize,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+) -> Reading {
+    let entry = lexicon.units.get(unit);
+    let small = !number.scaled && !number.decimal && number.value < Decimal::from(100) && !range;
+    match entry.class {
+        UnitClass::Duration => Reading::Duration,
+        UnitClass::Name
+            if !number.scaled
+                && number.value < Decimal::from(200)
+                && names_what_follows(text, end, tokens, lexicon) =>
+        {
+            Reading::Name
+        }
+        UnitClass::Ordinal
+            if small && (names_what_follows(text, end, tokens, lexicon) || orders(text, end, &entry.name)) =>
+        {
+            Reading::Ordinal
+        }
+        UnitClass::Money if number.digits == 0 && !number.scaled => Reading::Name,
+        _ => Reading::Amount,
+    }
+}
+
+/// Some counters order whatever follows when the number is small (1호를, 2인 이상).
+fn orders(text: &str, end: usize, unit: &str) -> bool {
+    matches!(unit, "호" | "인" | "세대" | "등급" | "권" | "동")
+        && !text[end..].trim_start().starts_with("공급")
+        && !text[end..].starts_with("씩")
+}
+
+/// Whether a noun follows that the number belongs to (4대 전략, 3기 신도시) — and not a particle, an
+/// action (6대 도입) or a word of amount (5대 이상).
+fn names_what_follows(text: &str, end: usize, tokens: &[Token], lexicon: &Lexicon) -> bool {
+    let rest = &text[end..];
+    let spaced = rest.starts_with([' ', '\u{a0}']);
+    let Some(next) = token_from(tokens, end) else { return false };
+    if !spaced && next.start as usize == end && !matches!(next.pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XPN) {
+        return false;
+    }
+    if !rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_alphabetic()) || rest.starts_with('\n') {
+        return false;
+    }
+    let word = next.text(text);
+    const AMOUNT_WORDS: [&str; 20] = [
+        "추가", "신규", "등", "규모", "분", "이상", "이하", "이내", "미만", "초과", "가량", "정도", "내외", "안팎",
+        "모두", "전량", "및", "중", "전체", "각",
+    ];
+    if AMOUNT_WORDS.contains(&word) || lexicon.actions.noun(word).is_some() {
+        // 4대 정책 지원: the action must not be the beginning of a longer noun
+        return false;
+    }
+    matches!(next.pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XPN | Tag::XR | Tag::NNB | Tag::SN)
+}
+
+/// Comparator words around the quantity.
+fn bound(text: &str, q: &mut QuantityMention, vague: bool, lexicon: &Lexicon) {
+    let mut said = Vec::new();
+    let mut start = q.span.start;
+    loop {
+        let head = text[..start].trim_end_matches([' ', '\u{a0}']);
+        if let Some((length, comparator)) = lexicon.comparators.before(head) {
+            let word_start = head.len() - length;
+            if head[..word_start].ends_with(is_hangul) {
+                break;
+            }
+            said.push(comparator);
+            start = word_start;
+            continue;
+        }
+        if let Some(short) = ["총", "모두", "각", "각각", "전체", "연간", "연", "매년", "월", "하루"]
+            .iter()
+            .find(|w| head.strip_suffix(**w).is_some_and(|h| !h.ends_with(is_hangul)))
+        {
+            start = head.len() - short.len();
+            continue;
+        }
+        break;
+    }
+    q.outer_start = start;
+    let rest = &text[q.span.end..];
+    let trimmed = rest.trim_start_matches(' ');
+    if rest.len() - trimmed.len() <= 1
+        && let Some((length, comparator)) = lexicon.comparators.after(trimmed)
+    {
+        said.push(comparator);
+        q.outer_end = q.span.end + (rest.len() - trimmed.len()) + length;
+    }
+    if vague {
+        said.push(Comparator::Approx);
+    }
+    q.comparator = lexicon.comparators.strongest(&said);
+}
+
+/// `1개사당`, `매년`, `연간`, `/년`.
+fn rate(text: &str, q: &mut QuantityMention) {
+    let rest = &text[q.span.end..];
+    let trimmed = rest.trim_start_matches(' ');
+    if trimmed.starts_with("당 ") || rest.starts_with('당') && !rest.starts_with("당초") && !rest.starts_with("당해")
+    {
+        q.is_base = true;
+    }
+    let head = text[..q.outer_start].trim_end_matches([' ', '\u{a0}']);
+    let lead = &text[q.outer_start..q.span.start];
+    for (word, per) in [
+        ("매년", "년"),
+        ("연간", "년"),
+        ("해마다", "년"),
+        ("연평균", "년"),
+        ("年", "년"),
+        ("연", "년"),
+        ("매월", "월"),
+        ("월", "월"),
+        ("매달", "월"),
+        ("하루", "일"),
+        ("일", "일"),
+        ("매주", "주"),
+        ("매일", "일"),
+    ] {
+        let stands = |s: &str| s.strip_suffix(word).is_some_and(|h| !h.ends_with(|c: char| c.is_alphanumeric()));
+        if stands(head) || lead.split_whitespace().any(|w| w == word) {
+            q.per = Some(per.to_owned());
+            return;
+        }
+    }
+    if let Some(slash) = rest.strip_prefix([')', ' ']).unwrap_or(rest).strip_prefix('/') {
+        let word: String = slash.chars().take_while(|c| c.is_alphanumeric()).take(4).collect();
+        if !word.is_empty() {
+            q.per = Some(word);
+        }
+    }
+}
+
+/// `6%에서 50%로`, `192개소 → 250개소`, `(’23) 100 → (’27) 500개소`: the first is only the start value.
+fn join_changes(text: &str, found: &mut [QuantityMention]) {
+    let mut chain_start: Option<Decimal> = None;
+    for i in 0..found.len().saturating_sub(1) {
+        let (left, right) = found.split_at_mut(i + 1);
+        let (a, b) = (&mut left[i], &mut right[0]);
+        let between = &text[a.outer_end.max(a.span.end).min(b.span.start)..b.span.start];
+        let arrow = ARROWS.iter().any(|w| between.contains(w)) && between.len() < 60 && !between.contains('\n');
+        let same = a.unit == b.unit || a.unit.is_none();
+        let comparable = matches!(a.reading, Reading::Amount | Reading::Bare) && b.reading == Reading::Amount;
+        let moved = between.trim_start_matches(' ').starts_with("에서")
+            && between.chars().count() < 24
+            && !between.contains([',', '.', '\n'])
+            && goes_to(&text[b.outer_end..]);
+        let bracketed = between.starts_with("에서(") || between.starts_with("에서 (");
+        if comparable && same && (arrow || ((moved || bracketed) && (a.unit.is_some() || b.unit.is_some()))) {
+            let start = if arrow { chain_start.unwrap_or(a.value) } else { a.value };
+            b.from = Some(scale_like(a, b, start));
+            if chain_start.is_none() || !arrow {
+                a.is_start = true;
+            }
+            chain_start = arrow.then_some(start);
+            if a.unit.is_none() {
+                a.is_start = true;
+            }
+        } else {
+            chain_start = None;
+        }
+    }
+}
+
+/// In `100 → 500만 명` nothing is known of the first number's scale: it stays as written.
+fn scale_like(_a: &QuantityMention, _b: &QuantityMention, start: Decimal) -> Decimal {
+    start
+}
+
+fn goes_to(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(' ');
+    ["로", "으로", "까지", "씩", "가", "이", "을", "를", "대로", "대까지", "수준으로", "규모로", "로까지", " "]
+        .iter()
+        .any(|w| rest.starts_with(w))
+        || rest.is_empty()
+        || rest.starts_with([',', ')', '.', '\n'])
+}
