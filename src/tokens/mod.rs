@@ -1,10 +1,26 @@
 //! Words and sentences: the Korean dictionary (find, fetch, build, verify), the analyser, sentences.
+//!
+//! [`open`] finds or installs the dictionary and gives an [`Analyser`], which is immutable and shared;
+//! each thread asks it for a [`Worker`] and hands that one text after the other.
 
+mod analyser;
+mod dictionary;
+mod error;
+mod for_tests;
+mod sentence;
+mod spaces;
 mod token;
 
+pub use analyser::{Analyser, Worker};
+pub use dictionary::{
+    DictOptions, Dictionary, ENVIRONMENT, Manifest, Part, Progress, format, install, locate_or_install,
+};
+pub use error::Error;
+#[doc(hidden)]
+pub use for_tests::for_tests;
 pub use token::{Pos, Sentence, Tag, Token, Word};
 
-use crate::model::Block;
+use crate::model::{Block, BlockKind, Span};
 
 /// An article cut into blocks, sentences and words. Everything after this floor works on it; the
 /// text is tokenised once.
@@ -16,4 +32,22 @@ pub struct Tokens {
     pub sentences: Vec<Sentence>,
     /// The article's blocks, in order.
     pub blocks: Vec<Block>,
+}
+
+/// Finds or installs the dictionary and opens it.
+pub fn open(options: &DictOptions, progress: &mut dyn Progress) -> Result<Analyser, Error> {
+    Analyser::open(&locate_or_install(options, progress)?)
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len());
+        if !line.trim().is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span, content: start, level: 0 });
+        }
+        start = span.end + 1;
+    }
+    blocks
 }

@@ -56,6 +56,72 @@ pub enum Tag {
     Unknown,
 }
 
+impl Tag {
+    /// All tags that mecab-ko-dic uses, by their names there.
+    const NAMES: [(&'static str, Self); 44] = [
+        ("NNG", Self::NNG),
+        ("NNP", Self::NNP),
+        ("NNB", Self::NNB),
+        ("NNBC", Self::NNBC),
+        ("NR", Self::NR),
+        ("NP", Self::NP),
+        ("VV", Self::VV),
+        ("VA", Self::VA),
+        ("VX", Self::VX),
+        ("VCP", Self::VCP),
+        ("VCN", Self::VCN),
+        ("MM", Self::MM),
+        ("MAG", Self::MAG),
+        ("MAJ", Self::MAJ),
+        ("IC", Self::IC),
+        ("JKS", Self::JKS),
+        ("JKC", Self::JKC),
+        ("JKG", Self::JKG),
+        ("JKO", Self::JKO),
+        ("JKB", Self::JKB),
+        ("JKV", Self::JKV),
+        ("JKQ", Self::JKQ),
+        ("JX", Self::JX),
+        ("JC", Self::JC),
+        ("EP", Self::EP),
+        ("EF", Self::EF),
+        ("EC", Self::EC),
+        ("ETN", Self::ETN),
+        ("ETM", Self::ETM),
+        ("XPN", Self::XPN),
+        ("XSN", Self::XSN),
+        ("XSV", Self::XSV),
+        ("XSA", Self::XSA),
+        ("XR", Self::XR),
+        ("SF", Self::SF),
+        ("SE", Self::SE),
+        ("SSO", Self::SSO),
+        ("SSC", Self::SSC),
+        ("SC", Self::SC),
+        ("SY", Self::SY),
+        ("SL", Self::SL),
+        ("SH", Self::SH),
+        ("SN", Self::SN),
+        ("UNKNOWN", Self::Unknown),
+    ];
+
+    /// The tag's name in the dictionary; `UNKNOWN` for [`Tag::Unknown`], `*` for [`Tag::None`].
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, tag)| *tag == self).map_or("*", |(name, _)| name)
+    }
+
+    /// The tag of that name; [`Tag::Unknown`] when there is none.
+    pub fn named(name: &str) -> Self {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map_or(Self::Unknown, |(_, tag)| *tag)
+    }
+}
+
+impl std::fmt::Display for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 /// The tags of one token, in order: one for most, several for contracted forms (`했` = XSV+EP).
 /// Up to eight are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,6 +181,20 @@ impl Token {
 }
 
 impl Pos {
+    /// The part of speech that the dictionary writes as `VV+EP`; tags beyond the eighth are dropped.
+    pub fn parse(tags: &str) -> Self {
+        let mut pos = Self([Tag::None; 8]);
+        for (slot, name) in pos.0.iter_mut().zip(tags.split('+')) {
+            *slot = Tag::named(name);
+        }
+        pos
+    }
+
+    /// The part of speech with this one tag.
+    pub const fn one(tag: Tag) -> Self {
+        Self([tag, Tag::None, Tag::None, Tag::None, Tag::None, Tag::None, Tag::None, Tag::None])
+    }
+
     /// The first tag.
     pub const fn first(&self) -> Tag {
         self.0[0]
@@ -133,5 +213,42 @@ impl Pos {
     /// Whether one of its tags is `tag`.
     pub fn has(&self, tag: Tag) -> bool {
         self.0.contains(&tag)
+    }
+}
+
+impl std::fmt::Display for Pos {
+    /// As the dictionary writes it: `VV+EP`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (i, tag) in self.tags().enumerate() {
+            if i > 0 {
+                f.write_str("+")?;
+            }
+            f.write_str(tag.name())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tag_keeps_its_name() {
+        for (name, tag) in Tag::NAMES {
+            assert_eq!(Tag::named(name), tag);
+            assert_eq!(tag.name(), name);
+        }
+        assert_eq!(Tag::named("no such tag"), Tag::Unknown);
+        assert_eq!(Tag::None.name(), "*");
+    }
+
+    #[test]
+    fn parts_of_speech_are_written_as_they_are_read() {
+        let pos = Pos::parse("XSV+EP+EF");
+        assert_eq!((pos.first(), pos.last()), (Tag::XSV, Tag::EF));
+        assert!(pos.has(Tag::EP) && !pos.has(Tag::EC));
+        assert_eq!(pos.to_string(), "XSV+EP+EF");
+        assert_eq!(Pos::parse("NNG+JKO+VV+EP+EC+VX+EP+EF+EC").tags().count(), 8);
     }
 }

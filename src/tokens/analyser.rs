@@ -1,0 +1,202 @@
+//! The analyser: immutable and shared; and its workers, one a thread, which own the scratch memory.
+
+use super::dictionary::{Dictionary, PartsOfSpeech};
+use super::sentence;
+use super::spaces::{self, Marker, Prepared};
+use super::token::{Pos, Sentence, Tag, Token, Word};
+use super::{Error, Tokens};
+use crate::model::Span;
+use lindera_dictionary::dictionary::{Dictionary as Lexicon, UserDictionary};
+use lindera_dictionary::mode::Mode;
+use lindera_dictionary::viterbi::{Lattice, LatticeOptions, LexType, WordId};
+use std::sync::Arc;
+
+/// The longest piece of text, in bytes, that is analysed at once. lindera's lattice grows with it; real
+/// sentences are far shorter.
+const LONGEST_PIECE: usize = 8 * 1024;
+
+/// Analyses Korean text with an opened dictionary. Cheap to clone and to share between threads.
+#[derive(Clone)]
+pub struct Analyser {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What all workers share.
+pub(super) struct Shared {
+    pub(super) lexicon: Lexicon,
+    pub(super) user: Option<UserDictionary>,
+    pub(super) parts_of_speech: PartsOfSpeech,
+    /// Parts of speech of unknown words, by their category's word id.
+    pub(super) unknown: Vec<Pos>,
+    /// Parts of speech of the user dictionary's words.
+    pub(super) user_parts_of_speech: Vec<Pos>,
+    pub(super) marker: Marker,
+}
+
+impl Analyser {
+    /// Opens a dictionary: it is mapped into memory, which takes some milliseconds.
+    pub fn open(dictionary: &Dictionary) -> Result<Self, Error> {
+        let dir = dictionary.dir();
+        let lexicon = Lexicon::load_from_path(dir).map_err(|e| Error::lindera(dir, e))?;
+        let parts_of_speech = PartsOfSpeech::open(dir, lexicon.prefix_dictionary.word_count())?;
+        let unknown = (0..lexicon.unknown_dictionary.costs.len())
+            .map(|id| lexicon.unknown_word_details_iter(id).next().map_or(Pos::one(Tag::Unknown), Pos::parse))
+            .collect();
+        let marker = Marker::new(&lexicon.character_definition);
+        let shared = Shared { lexicon, user: None, parts_of_speech, unknown, user_parts_of_speech: Vec::new(), marker };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// A worker for one thread. Make one and reuse it: it keeps its memory.
+    pub fn worker(&self) -> Worker {
+        Worker {
+            shared: Arc::clone(&self.shared),
+            lattice: Lattice::default(),
+            path: Vec::new(),
+            prepared: Prepared::default(),
+        }
+    }
+}
+
+/// Analyses one text after the other; owned by one thread.
+pub struct Worker {
+    shared: Arc<Shared>,
+    lattice: Lattice,
+    path: Vec<(usize, WordId)>,
+    prepared: Prepared,
+}
+
+impl Worker {
+    /// Cuts `text` into blocks, sentences and words. All offsets count in `text`, which is at most 4 GiB
+    /// long.
+    pub fn analyse(&mut self, text: &str) -> Tokens {
+        let blocks = super::blocks(text);
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut sentences = Vec::with_capacity(text.len() / 100);
+        let mut place = Place::default();
+        for (index, block) in blocks.iter().enumerate() {
+            for span in sentence::split(text, block.span) {
+                let first = tokens.len() as u32;
+                for piece in pieces(text, span) {
+                    self.piece(text, piece, &mut place, &mut tokens);
+                }
+                sentences.push(Sentence { span, first, last: tokens.len() as u32, block: index as u32 });
+            }
+        }
+        Tokens { tokens, sentences, blocks }
+    }
+
+    /// Analyses one piece of a sentence.
+    fn piece(&mut self, text: &str, piece: Span, place: &mut Place, tokens: &mut Vec<Token>) {
+        let shared = &*self.shared;
+        let lexicon = &shared.lexicon;
+        shared.marker.prepare(&lexicon.character_definition, piece.of(text), &mut self.prepared);
+        let prepared = self.prepared.text.as_bytes();
+        self.lattice.set_text_with_options(
+            &lexicon.prefix_dictionary,
+            &shared.user.as_ref().map(|u| &u.dict),
+            &lexicon.character_definition,
+            &lexicon.unknown_dictionary,
+            &lexicon.connection_cost_matrix,
+            &self.prepared.text,
+            &LatticeOptions::new(&Mode::Normal),
+        );
+        self.lattice.tokens_offset_into(&mut self.path);
+        for (index, (start, word)) in self.path.iter().enumerate() {
+            let end = self.path.get(index + 1).map_or(prepared.len(), |next| next.0);
+            let start = start + usize::from(prepared.get(*start).is_some_and(|b| spaces::is_mark(*b)));
+            if start >= end {
+                continue;
+            }
+            let (start, end) = self.prepared.original(start, end);
+            let (start, end) = (piece.start + start, piece.start + end);
+            let char_start = place.advance(text, start);
+            let char_end = place.advance(text, end);
+            let (pos, word) = shared.word(*word);
+            tokens.push(Token { start: start as u32, end: end as u32, char_start, char_end, pos, word });
+        }
+    }
+}
+
+impl Shared {
+    fn word(&self, word: WordId) -> (Pos, Word) {
+        let id = word.id();
+        let user = |table: &[Pos]| table.get(id as usize).copied().unwrap_or(Pos::one(Tag::Unknown));
+        match word.lex_type() {
+            LexType::System => (self.parts_of_speech.of(id), Word::System(id)),
+            LexType::User => (user(&self.user_parts_of_speech), Word::User(id)),
+            LexType::Unknown => (user(&self.unknown), Word::Unknown(id)),
+        }
+    }
+}
+
+/// How far a text has been counted, in bytes and code points.
+#[derive(Debug, Default)]
+struct Place {
+    byte: usize,
+    point: u32,
+}
+
+impl Place {
+    /// Code points before byte `to`, which lies no further left than the last one asked for.
+    fn advance(&mut self, text: &str, to: usize) -> u32 {
+        // a byte that does not continue a code point begins one
+        let begun = text.as_bytes()[self.byte..to].iter().filter(|b| (**b as i8) >= -0x40).count();
+        self.point += begun as u32;
+        self.byte = to;
+        self.point
+    }
+}
+
+/// Cuts a sentence at tabs and line breaks, over which no word is connected with the next, and
+/// whatever is too long at white space or, where there is none, anywhere.
+fn pieces(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut rest = span;
+    std::iter::from_fn(move || {
+        loop {
+            let bytes = &text.as_bytes()[rest.start..rest.end];
+            if bytes.is_empty() {
+                return None;
+            }
+            let window = &bytes[..bytes.len().min(LONGEST_PIECE)];
+            let (length, skip) = match window.iter().position(|b| matches!(b, b'\t' | b'\n')) {
+                Some(cut) => (cut, 1),
+                None if window.len() == bytes.len() => (bytes.len(), 0),
+                None => match window.iter().rposition(|b| *b == b' ') {
+                    Some(cut) if cut > 0 => (cut, 1),
+                    _ => (text.floor_char_boundary(rest.start + LONGEST_PIECE) - rest.start, 0),
+                },
+            };
+            let piece = Span::new(rest.start, rest.start + length);
+            rest.start = piece.end + skip;
+            let piece = trim(text, piece);
+            if !piece.is_empty() {
+                return Some(piece);
+            }
+        }
+    })
+}
+
+/// `span` without white space at its ends.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let inside = span.of(text);
+    let start = span.start + inside.len() - inside.trim_start().len();
+    Span::new(start, start + inside.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::for_tests;
+
+    /// The words of a text, as `surface/TAG`.
+    fn words(text: &str) -> Vec<String> {
+        let tokens = for_tests().worker().analyse(text);
+        tokens.tokens.iter().map(|t| format!("{}/{}", t.text(text), t.pos)).collect()
+    }
+
+    #[test]
+    fn a_word_knows_the_word_before_the_space() {
+        assert_eq!(words("예산 911억 원을 투입"), ["예산/NNG", "911/SN", "억/NR", "원/NNBC", "을/JKO", "투입/NNG"]);
+        assert_eq!(words("수십만 명의"), ["수십/NR", "만/NR", "명/NNBC", "의/JKG"]);
+    }
+}
