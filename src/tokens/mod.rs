@@ -20,7 +20,7 @@ pub use error::Error;
 pub use for_tests::for_tests;
 pub use token::{Pos, Sentence, Tag, Token, Word};
 
-use crate::model::{Block, BlockKind, Span};
+use crate::model::Block;
 
 /// An article cut into blocks, sentences and words. Everything after this floor works on it; the
 /// text is tokenised once.
@@ -37,17 +37,4 @@ pub struct Tokens {
 /// Finds or installs the dictionary and opens it.
 pub fn open(options: &DictOptions, progress: &mut dyn Progress) -> Result<Analyser, Error> {
     Analyser::open(&locate_or_install(options, progress)?)
-}
-
-fn blocks(text: &str) -> Vec<Block> {
-    let mut start = 0;
-    let mut blocks = Vec::new();
-    for line in text.split('\n') {
-        let span = Span::new(start, start + line.len());
-        if !line.trim().is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, content: start, level: 0 });
-        }
-        start = span.end + 1;
-    }
-    blocks
 }

@@ -24,7 +24,8 @@ pub(super) const NUMERIC: u8 = 0x1d;
 pub(super) const SYMBOL: u8 = 0x1c;
 
 /// The marks with the category of unknown words that each belongs to.
-pub(super) const MARKS: [(u8, &str); 4] = [(PLAIN, "SPACE"), (ALPHA, "ALPHA"), (NUMERIC, "NUMERIC"), (SYMBOL, "SYMBOL")];
+pub(super) const MARKS: [(u8, &str); 4] =
+    [(PLAIN, "SPACE"), (ALPHA, "ALPHA"), (NUMERIC, "NUMERIC"), (SYMBOL, "SYMBOL")];
 
 /// Whether a byte of prepared text is a mark.
 pub(super) const fn is_mark(byte: u8) -> bool {
@@ -78,7 +79,11 @@ impl Marker {
     }
 
     /// Every mark that can stand before a word that begins with `first`.
-    pub(super) fn marks_before(&self, characters: &CharacterDefinition, first: char) -> impl Iterator<Item = u8> + use<> {
+    pub(super) fn marks_before(
+        &self,
+        characters: &CharacterDefinition,
+        first: char,
+    ) -> impl Iterator<Item = u8> + use<> {
         let own = self.mark(characters, None, first);
         std::iter::once(PLAIN).chain((own != PLAIN).then_some(own))
     }

@@ -56,7 +56,10 @@ pub(super) fn build(source: &Source, dir: &Path) -> Result<(), Error> {
     drop(matrix);
 
     write_details(source, dir)?;
-    write(&dir.join(parts_of_speech::FILE), &parts_of_speech::encode(source.entries.iter().map(|e| tags(source, e.feature))))?;
+    write(
+        &dir.join(parts_of_speech::FILE),
+        &parts_of_speech::encode(source.entries.iter().map(|e| tags(source, e.feature))),
+    )?;
 
     let marker = Marker::new(&characters);
     let penalties: Vec<i16> = source.features.iter().map(|f| penalty(f)).collect();
@@ -187,4 +190,3 @@ fn fields(feature: &str) -> Vec<String> {
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     std::fs::write(path, bytes).map_err(Error::file("cannot write", path))
 }
-

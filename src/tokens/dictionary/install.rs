@@ -30,7 +30,12 @@ pub fn install(options: &DictOptions, progress: &mut dyn Progress) -> Result<Dic
     install_at(&options.place()?, options, true, progress)
 }
 
-fn install_at(place: &Path, options: &DictOptions, anew: bool, progress: &mut dyn Progress) -> Result<Dictionary, Error> {
+fn install_at(
+    place: &Path,
+    options: &DictOptions,
+    anew: bool,
+    progress: &mut dyn Progress,
+) -> Result<Dictionary, Error> {
     let parent = match place.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),

@@ -56,7 +56,13 @@ pub(super) fn read(files: &Files, path: &Path) -> Result<Source, Error> {
                 index
             }
         };
-        entries.push(Entry { surface: surface.to_owned(), left: token.left, right: token.right, cost: token.cost, feature });
+        entries.push(Entry {
+            surface: surface.to_owned(),
+            left: token.left,
+            right: token.right,
+            cost: token.cost,
+            feature,
+        });
         Ok(())
     })?;
     Source { entries, features, matrix, categories, characters }.validate(path)
@@ -151,12 +157,18 @@ impl<'f> Lexicon<'f> {
         Ok(())
     }
 
-    fn leaf(&self, key: &[u8], value: u32, visit: &mut dyn FnMut(&str, Token) -> Result<(), Error>) -> Result<(), Error> {
+    fn leaf(
+        &self,
+        key: &[u8],
+        value: u32,
+        visit: &mut dyn FnMut(&str, Token) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let surface = std::str::from_utf8(key).map_err(|_| self.damaged("a surface is not UTF-8"))?;
         let first = (value >> 8) as usize;
         for index in first..first + (value & 0xff) as usize {
             let at = index * TOKEN;
-            let token = self.tokens.get(at..at + TOKEN).ok_or_else(|| self.damaged("a token lies outside its table"))?;
+            let token =
+                self.tokens.get(at..at + TOKEN).ok_or_else(|| self.damaged("a token lies outside its table"))?;
             let short = |i: usize| u16::from_le_bytes([token[i], token[i + 1]]);
             let feature = u32::from_le_bytes([token[8], token[9], token[10], token[11]]);
             visit(surface, Token { left: short(0), right: short(2), cost: short(6) as i16, feature })?;
@@ -190,7 +202,13 @@ fn characters(bytes: &[u8], path: &Path) -> Result<(Vec<Category>, Vec<u8>), Err
         let name = bytes.get(at..at + NAME).ok_or_else(|| damaged("too short"))?;
         let name = name.split(|b| *b == 0).next().unwrap_or_default();
         let name = std::str::from_utf8(name).map_err(|_| damaged("a category's name is not UTF-8"))?;
-        categories.push(Category { name: name.to_owned(), invoke: false, group: false, length: 0, unknown: Vec::new() });
+        categories.push(Category {
+            name: name.to_owned(),
+            invoke: false,
+            group: false,
+            length: 0,
+            unknown: Vec::new(),
+        });
     }
     let table = &bytes[4 + count * NAME..];
     let mut characters = Vec::with_capacity(table.len() / 4);

@@ -82,7 +82,9 @@ impl Source {
             if !fits(entry.left, entry.right) || entry.feature as usize >= self.features.len() {
                 return Err(damaged(format!("entry {:?} points outside the dictionary's tables", entry.surface)));
             }
-            if entry.surface.is_empty() || entry.surface.contains(['\0', '\u{1b}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{1f}']) {
+            if entry.surface.is_empty()
+                || entry.surface.contains(['\0', '\u{1b}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{1f}'])
+            {
                 return Err(damaged(format!("entry {:?} has no usable surface", entry.surface)));
             }
         }
