@@ -11,6 +11,7 @@
 
 pub mod article;
 pub mod cli;
+pub mod export;
 pub mod lexicon;
 pub mod mentions;
 pub mod model;

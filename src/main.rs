@@ -5,8 +5,13 @@ use mokpyo::cli::{self, Cli, Command};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Cli { shared: _, command } = Cli::parse();
+    let Cli { shared, command } = Cli::parse();
     cli::finish(match command {
+        // what leaves the store
+        Command::Export(options) => cli::export::run(&shared, &options),
+        Command::Stats(options) => cli::stats::run(&shared, &options),
+        // how good, how much
+        Command::Eval(options) => cli::eval::run(&shared, &options),
         // the rest of a first day
         Command::Schema => cli::schema::run(),
         Command::Completions(options) => cli::completions::run(&options),

@@ -3,12 +3,15 @@
 //! Data goes to standard output, everything else to standard error. Exit codes: [`Outcome`].
 
 pub mod completions;
+pub mod eval;
+pub mod export;
 mod output;
 pub mod schema;
 mod shared;
+pub mod stats;
 
 pub use output::{Outcome, finish};
-pub use shared::{Format, OffsetUnit, Reading, Shared};
+pub use shared::{Format, Reading, Shared};
 
 use clap::{Parser, Subcommand};
 
@@ -34,6 +37,12 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write the store's records or articles for other programs
+    Export(export::Options),
+    /// Score the extraction against annotated articles
+    Eval(eval::Options),
+    /// Count what the store holds
+    Stats(stats::Options),
     /// Print the JSON Schema of the records
     Schema,
     /// Print a completion script for your shell

@@ -1,6 +1,8 @@
 //! How a command ends, and the way to standard output.
 
-use std::io::{self, BufWriter, ErrorKind, StdoutLock};
+use super::Format;
+use crate::export::{Csv, Export, Json, JsonLines, SafeFile, Table};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 
 /// How a command ended when nothing failed.
@@ -40,4 +42,26 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// Standard output, locked and buffered. Flush it before returning: an error then is seen.
 pub fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// Where data goes.
+pub enum Sink<'a> {
+    /// To standard output.
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// Into a file.
+    File(&'a mut SafeFile),
+}
+
+/// The exporter that writes `format`.
+pub fn exporter(format: Format, sink: Sink<'_>) -> io::Result<Box<dyn Export + '_>> {
+    let out: Box<dyn Write> = match sink {
+        Sink::Stdout(stdout) => Box::new(stdout),
+        Sink::File(file) => Box::new(file),
+    };
+    Ok(match format {
+        Format::Table => Box::new(Table::new(out)),
+        Format::Json => Box::new(Json::new(out)),
+        Format::Jsonl => Box::new(JsonLines(out)),
+        Format::Csv => Box::new(Csv::new(out)?),
+    })
 }

@@ -18,18 +18,6 @@ pub enum Format {
     Csv,
 }
 
-/// What `start` and `end` count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum OffsetUnit {
-    /// Bytes of UTF-8
-    Utf8,
-    /// UTF-16 code units (JavaScript, Java)
-    Utf16,
-    /// Unicode code points (Python)
-    #[default]
-    Codepoints,
-}
-
 /// Flags that every command knows.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Everywhere")]
@@ -64,6 +52,15 @@ impl Shared {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, usize::from),
         }
+    }
+
+    /// The store's directory.
+    pub fn store(&self) -> Result<PathBuf> {
+        let named = self.store.clone().filter(|named| !named.as_os_str().is_empty());
+        let Some(directory) = named.or_else(crate::store::default_directory) else {
+            bail!("there is no home directory for the store; name one with --store DIR or MOKPYO_STORE");
+        };
+        Ok(directory)
     }
 
     /// The asked format, or `default`; an error names those that the command can write.
