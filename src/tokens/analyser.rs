@@ -75,7 +75,7 @@ impl Worker {
         let mut sentences = Vec::with_capacity(text.len() / 100);
         let mut place = Place::default();
         for (index, block) in blocks.iter().enumerate() {
-            for span in sentence::split(text, block.span) {
+            for span in sentence::split(text, Span::new(block.content, block.span.end)) {
                 let first = tokens.len() as u32;
                 for piece in pieces(text, span) {
                     self.piece(text, piece, &mut place, &mut tokens);

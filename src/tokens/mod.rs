@@ -10,6 +10,7 @@ mod for_tests;
 mod sentence;
 mod spaces;
 mod token;
+mod word;
 
 pub use analyser::{Analyser, Worker};
 pub use dictionary::{
@@ -19,6 +20,7 @@ pub use error::Error;
 #[doc(hidden)]
 pub use for_tests::for_tests;
 pub use token::{Pos, Sentence, Tag, Token, Word};
+pub use word::{Details, Formation, MorphemePart};
 
 use crate::model::Block;
 

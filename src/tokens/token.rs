@@ -144,7 +144,8 @@ pub struct Token {
     pub word: Word,
 }
 
-/// A sentence: a range of bytes and the tokens in it. Sentences never cross a block.
+/// A sentence: a range of bytes and the tokens in it. Sentences never cross a block, and begin after its
+/// list marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
     /// Its bytes, without surrounding white space.
