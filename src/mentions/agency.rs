@@ -1,0 +1,134 @@
+//! Public bodies named in the text: from `agencies.toml`, and proper nouns with a body's ending.
+
+use crate::lexicon::Lexicon;
+use crate::model::Span;
+use crate::tokens::{Tag, Token};
+use jiff::civil::Date;
+
+/// Who is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// A body of the dictionary or one with a body's ending.
+    Public,
+    /// The government as a whole.
+    Collective,
+    /// A foreign one.
+    Foreign,
+}
+
+/// A public body in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencyMention {
+    /// Its bytes.
+    pub span: Span,
+    /// Its name at the article's date.
+    pub name: String,
+    /// Who is named.
+    pub body: Body,
+    /// It stands as topic or subject (산업부는, 정부가, 농촌진흥청(청장 …)은).
+    pub topic: bool,
+    /// A person's office follows in brackets (장관 ○○○): the releasing agency names itself so.
+    pub headed: bool,
+}
+
+/// All bodies of `text`, in order.
+pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>) -> Vec<AgencyMention> {
+    let mut found: Vec<AgencyMention> = Vec::new();
+    for hit in lexicon.agencies.find(text) {
+        let starts = tokens.binary_search_by_key(&hit.start, |t| t.start as usize).is_ok()
+            && !text[..hit.start].ends_with(is_hangul);
+        if !starts || !ends_as_name(text, hit.end) {
+            continue;
+        }
+        let written = &text[hit.start..hit.end];
+        let (body, name) = if lexicon.agencies.is_foreign(hit.form) {
+            (Body::Foreign, written.to_owned())
+        } else if lexicon.agencies.is_collective(hit.form) {
+            (Body::Collective, written.to_owned())
+        } else {
+            let entry = lexicon.agencies.resolve(hit.form, today);
+            (Body::Public, entry.map_or_else(|| written.to_owned(), |e| e.name.clone()))
+        };
+        let span = Span::new(hit.start, hit.end);
+        found.push(AgencyMention { span, name, body, topic: is_topic(text, hit.end), headed: is_headed(text, hit.end) });
+    }
+    by_ending(text, tokens, lexicon, &mut found);
+    found.sort_by_key(|m| m.span.start);
+    found
+}
+
+fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// A name ends here: a particle, a bracket, a space or punctuation follows — not another syllable of a
+/// longer noun (산업부문, 제주산).
+fn ends_as_name(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    match rest.chars().next() {
+        Some(c) if is_hangul(c) => PARTICLES.iter().any(|p| {
+            rest.strip_prefix(p).is_some_and(|after| !after.chars().next().is_some_and(is_hangul))
+        }),
+        _ => true,
+    }
+}
+
+const PARTICLES: [&str; 22] = [
+    "은", "는", "이", "가", "의", "와", "과", "도", "에", "를", "을", "로", "만", "에서", "에서는", "에서도", "에는", "으로", "까지", "에게", "라고", "이라고",
+];
+
+/// 은/는/이/가/에서 directly behind, or behind a bracket; or a comma in a headline (농촌진흥청, …).
+fn is_topic(text: &str, end: usize) -> bool {
+    let mut rest = &text[end..];
+    if rest.starts_with('(')
+        && let Some(close) = rest.find(')').filter(|c| *c < 200)
+    {
+        rest = &rest[close + 1..];
+    }
+    let rest = rest.trim_start_matches([' ', '’', '\'', '”']);
+    if let Some(after) = rest.strip_prefix("역시") {
+        return after.starts_with(' ');
+    }
+    ["은", "는", "이", "가", "에서는", "에서", "도"].iter().any(|p| {
+        rest.strip_prefix(p).is_some_and(|a| !a.chars().next().is_some_and(is_hangul))
+    }) || rest.starts_with(", ")
+}
+
+fn is_headed(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches(' ');
+    let Some(inside) = rest.strip_prefix('(') else { return false };
+    ["장관", "청장", "처장", "위원장", "원장", "이사장", "시장", "군수", "도지사", "지사", "구청장", "교육감", "사장", "실장", "본부장", "공동위원장", "관장", "부총리", "소장", "회장"]
+        .iter()
+        .any(|t| inside.starts_with(t))
+}
+
+/// 해남군은, 국립산림과학원(원장 …)은, 한국섬유시험연구원이: proper nouns that end as bodies do.
+fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<AgencyMention>) {
+    let known: Vec<Span> = found.iter().map(|m| m.span).collect();
+    let mut i = 0;
+    while i < tokens.len() {
+        let token = &tokens[i];
+        if !matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XSN) {
+            i += 1;
+            continue;
+        }
+        let end = token.end as usize;
+        let last = i + 1 == tokens.len() || tokens[i + 1].start > token.end || !matches!(tokens[i + 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::NNB);
+        if last {
+            let mut first = i;
+            while first > 0 && tokens[first - 1].end == tokens[first].start && matches!(tokens[first - 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::XPN | Tag::SL) {
+                first -= 1;
+            }
+            let start = tokens[first].start as usize;
+            let word = &text[start..end];
+            let proper = matches!(tokens[first].pos.first(), Tag::NNP);
+            let local = lexicon.agencies.local.iter().any(|e| word.ends_with(e.as_str())) && proper && (3..=5).contains(&word.chars().count());
+            let body = lexicon.agencies.endings.iter().any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 2);
+            let span = Span::new(start, end);
+            if (local || body) && (is_topic(text, end) || is_headed(text, end)) && !known.iter().any(|k| k.overlaps(&span)) {
+                found.push(AgencyMention { span, name: word.to_owned(), body: Body::Public, topic: is_topic(text, end), headed: is_headed(text, end) });
+            }
+        }
+        i += 1;
+    }
+}

@@ -1,0 +1,167 @@
+//! One pass over the sentences: every quantity gets its predicate, status, object, deadline and owner.
+
+use super::agency::Agencies;
+use super::draft::Draft;
+use super::line::Line;
+use super::predicate::{self, Predicate};
+use super::status::{self, Tense};
+use super::{deadline, filter, milestone, object};
+use crate::lexicon::{ActionClass, Lexicon};
+use crate::mentions::program::ProgramName;
+use crate::mentions::quantity::Reading;
+use crate::mentions::{self};
+use crate::model::{Article, Span};
+use crate::tokens::Tokens;
+
+/// All candidates of an article, in order.
+pub fn all(article: &Article, tokens: &Tokens, lexicon: &Lexicon, agencies: &Agencies<'_>, programs: &[ProgramName]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut named: Vec<(Span, usize)> =
+        programs.iter().enumerate().flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
+    named.sort_by_key(|(m, _)| m.start);
+    for (index, sentence) in tokens.sentences.iter().enumerate() {
+        let (dates, quantities) = mentions::of_sentence(article, tokens, sentence, lexicon);
+        if quantities.is_empty() && dates.is_empty() {
+            continue;
+        }
+        let line = Line {
+            text: &article.text,
+            span: sentence.span,
+            block: tokens.blocks[sentence.block as usize],
+            tokens: &tokens.tokens[sentence.first as usize..sentence.last as usize],
+            quantities,
+            dates,
+            lexicon,
+        };
+        let first_draft = drafts.len();
+        for q in 0..line.quantities.len() {
+            if line.quantities[q].reading != Reading::Amount {
+                continue;
+            }
+            let draft = quantity(article, &line, q, index, agencies, &named, &drafts[first_draft..]);
+            drafts.push(draft);
+        }
+        milestone::find(article, &line, index, agencies, &mut drafts);
+    }
+    drafts
+}
+
+fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, agencies: &Agencies<'_>, named: &[(Span, usize)], earlier: &[Draft]) -> Draft {
+    let mention = line.quantities[q].clone();
+    let mut trace = Vec::new();
+    let from = line.token_from(mention.outer_end);
+    let bracket = line.bracket_around(mention.span.start);
+    let predicate = governing(line, from, bracket);
+    let tense = match &predicate {
+        Some(p) => status::of(line, p, &mut trace),
+        None => Tense::Bare,
+    };
+    let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
+    let is_agency = |span: Span| agencies.names(span);
+    let mut found = object::find(line, q, predicate.as_ref(), &is_agency).map(|f| {
+        trace.push(f.rule.to_owned());
+        f.span
+    });
+    if found.is_none()
+        && let Some(before) = earlier.iter().rev().find(|d| d.object.is_some() && d.quantity.is_some())
+    {
+        found = before.object;
+        trace.push("object: as for the number before".to_owned());
+    }
+    let until = predicate.as_ref().map_or(line.span.end, |p| line.tokens[p.token].end as usize);
+    let date = deadline::find(line, q, until, planned, article.date).map(|(d, rule)| {
+        trace.push(rule.to_owned());
+        d.clone()
+    });
+    let agency = agencies.responsible(line.span, mention.span.start, line.block.span).map(|r| {
+        trace.push(r.rule.to_owned());
+        (r.mention.name.clone(), Some(r.mention.span))
+    });
+    let program = program_of(line, &mention.span, found, named);
+    let delta = is_delta(line, q, predicate.as_ref());
+    let action = predicate.as_ref().map(|p| (p.lemma.clone(), line.tokens[p.token].span()));
+    let dropped = filter::reason(line, q, predicate.as_ref(), tense, agencies);
+    Draft {
+        of: whole(line, q),
+        baseline: baseline(line, q),
+        quantity: Some(mention),
+        tense,
+        status: None,
+        object: found,
+        action,
+        deadline: date,
+        delta,
+        agency,
+        program,
+        sentence: line.span,
+        block: line.block.kind,
+        sentence_index: sentence,
+        trace,
+        dropped,
+    }
+}
+
+/// The predicate that governs a number: within its bracket if one stands there, else behind it.
+fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Predicate> {
+    let end = line.tokens.len();
+    let Some(inside) = bracket else { return predicate::first(line, from, end) };
+    let close = line.token_from(inside.end);
+    predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
+}
+
+/// The number is the size of a change: a change word governs it, and no 로/으로/까지 makes it a level.
+fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>) -> bool {
+    let mention = &line.quantities[q];
+    let Some(p) = predicate else { return false };
+    if p.class != ActionClass::Change || mention.from.is_some() {
+        return false;
+    }
+    let multiple = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "multiple");
+    let rest = line.text[mention.outer_end..line.span.end].trim_start();
+    let level = ["로", "으로", "까지", "수준", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
+    multiple || !level
+}
+
+/// `국민성장펀드 150조원의 40%`: the phrase with the quantity before 의.
+fn whole(line: &Line<'_>, q: usize) -> Option<Span> {
+    let mention = &line.quantities[q];
+    let head = line.text[line.span.start..mention.outer_start].trim_end();
+    let last = line.token_until(line.span.start + head.len())?;
+    if line.word(last) != "의" {
+        return None;
+    }
+    let before = last.checked_sub(1)?;
+    match line.quantity_over(before) {
+        Some(other) => {
+            let start = line.quantities[other].outer_start;
+            let phrase = line.token_until(start).and_then(|t| object::phrase_left(line, t));
+            Some(Span::new(phrase.map_or(start, |p| p.start), line.quantities[other].outer_end))
+        }
+        None => object::phrase_left(line, before),
+    }
+}
+
+/// `2018년 대비`, `1단계보다`: what the number is compared with.
+fn baseline(line: &Line<'_>, q: usize) -> Option<Span> {
+    let end = line.quantities[q].outer_start;
+    let head = &line.text[line.span.start..end];
+    let word = ["대비", "보다"].iter().filter_map(|w| head.rfind(w).map(|i| (i, i + w.len()))).max()?;
+    if head[word.1..].contains([',', '.']) || head[word.1..].chars().count() > 24 {
+        return None;
+    }
+    let phrase = line.token_until(line.span.start + word.0)?;
+    let start = line.date_over(phrase).map(|d| d.span.start).or_else(|| object::phrase_left(line, phrase).map(|s| s.start))?;
+    Some(Span::new(start, line.span.start + word.1))
+}
+
+/// The named programme of a number: the object itself, else the nearest name before the number in its sentence.
+fn program_of(line: &Line<'_>, quantity: &Span, object: Option<Span>, named: &[(Span, usize)]) -> Option<(usize, Span)> {
+    let inside = named.iter().filter(|(m, _)| line.span.contains(m));
+    if let Some(object) = object
+        && let Some((m, i)) = inside.clone().find(|(m, _)| m.overlaps(&object))
+    {
+        return Some((*i, *m));
+    }
+    inside.filter(|(m, _)| m.end <= quantity.start).next_back().map(|(m, i)| (*i, *m))
+}
+

@@ -1,0 +1,49 @@
+//! By when: the date that governs a number.
+
+use super::line::Line;
+use crate::mentions::date::{DateMention, Kind, Look, Role};
+use crate::mentions::calendar::Grain;
+use jiff::civil::Date;
+
+/// The date of quantity `index`. A date governs what stands behind it until another date comes; else one
+/// that stands between the number and its predicate.
+pub fn find<'l>(line: &'l Line<'_>, index: usize, until: usize, planned: bool, today: Option<Date>) -> Option<(&'l DateMention, &'static str)> {
+    let q = &line.quantities[index];
+    let fits = |d: &&DateMention| may_govern(d, planned, today);
+    let before = line.dates.iter().filter(|d| d.span.end <= q.span.start).rfind(fits);
+    let behind = line.dates.iter().filter(|d| d.span.start >= q.span.end && d.span.end <= until).find(fits);
+    // 60여 명을 2023년까지 채용: the date behind wins over one of an earlier clause when it says 까지
+    match (before, behind) {
+        (Some(b), Some(a)) if a.role == Role::Until && b.role != Role::Until && clause_between(line, b.span.end, q.span.start) => {
+            Some((a, "deadline: between the number and its predicate"))
+        }
+        (Some(b), _) => Some((b, "deadline: the nearest date before the number")),
+        (None, Some(a)) => Some((a, "deadline: between the number and its predicate")),
+        (None, None) => None,
+    }
+}
+
+fn clause_between(line: &Line<'_>, from: usize, to: usize) -> bool {
+    line.text[from..to].contains(',')
+}
+
+/// Whether a date can be a deadline of a plan (or the time of a figure).
+pub fn may_govern(date: &DateMention, planned: bool, today: Option<Date>) -> bool {
+    if matches!(date.role, Role::Compared | Role::AsOf) {
+        return false;
+    }
+    if !planned {
+        return true;
+    }
+    if date.look == Look::Back {
+        return false;
+    }
+    let (Some(by), Some(today)) = (date.by, today) else { return true };
+    let Some(last) = by.last_day() else { return false };
+    let event = matches!(by.grain, Grain::Day(..)) && date.role == Role::At && date.kind == Kind::Date;
+    // the day of the event itself is no deadline
+    if event && (today - last).get_days().abs() <= 3 {
+        return false;
+    }
+    last >= today
+}

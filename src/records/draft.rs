@@ -1,0 +1,43 @@
+//! A record in the making: byte offsets, before it becomes the contract's JSON.
+
+use super::status::Tense;
+use crate::mentions::date::DateMention;
+use crate::mentions::quantity::QuantityMention;
+use crate::model::{BlockKind, Span, Status};
+
+/// A target, figure or milestone in the making.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Its quantity; `None` for a milestone.
+    pub quantity: Option<QuantityMention>,
+    /// What the clause said.
+    pub tense: Tense,
+    /// What it came to; `None` when it is no record.
+    pub status: Option<Status>,
+    /// What is counted.
+    pub object: Option<Span>,
+    /// What is done: lemma and where.
+    pub action: Option<(String, Span)>,
+    /// By when.
+    pub deadline: Option<DateMention>,
+    /// Whole of a share.
+    pub of: Option<Span>,
+    /// What it is compared with.
+    pub baseline: Option<Span>,
+    /// The number is the size of the change.
+    pub delta: bool,
+    /// Name, and where it is written.
+    pub agency: Option<(String, Option<Span>)>,
+    /// Index into the article's programmes, and where it is written.
+    pub program: Option<(usize, Span)>,
+    /// The sentence.
+    pub sentence: Span,
+    /// Its block's kind.
+    pub block: BlockKind,
+    /// Which sentence.
+    pub sentence_index: usize,
+    /// Rules that spoke.
+    pub trace: Vec<String>,
+    /// Why it is no record, when it is none.
+    pub dropped: Option<String>,
+}

@@ -1,0 +1,371 @@
+//! What is counted or measured: the noun phrase that the number belongs to.
+//!
+//! Korean puts it behind the number (`1만개 창업 기업`), directly before it (`상권 50곳`) or before it with a
+//! particle (`스마트공장을 … 1200개`); in brackets the number follows it (`펀드(500억원)`).
+
+use super::line::Line;
+use super::predicate::{Predicate, Shape};
+use crate::lexicon::ActionClass;
+use crate::mentions::quantity::QuantityMention;
+use crate::model::Span;
+use crate::tokens::Tag;
+
+/// A noun phrase found for a number, and the rule that found it.
+pub struct Found {
+    /// Its bytes.
+    pub span: Span,
+    /// Why.
+    pub rule: &'static str,
+}
+
+/// At most so many words (eojeol) make up an object.
+const MAX_WORDS: usize = 5;
+const OPENING: [&str; 10] = ["‘", "“", "「", "『", "｢", "<", "《", "〈", "'", "\""];
+const CLOSING: [&str; 10] = ["’", "”", "」", "』", "｣", ">", "》", "〉", "'", "\""];
+
+/// Finds the object of quantity `index`; `is_agency` tells which bytes name a body.
+pub fn find(line: &Line<'_>, index: usize, predicate: Option<&Predicate>, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+    let q = &line.quantities[index];
+    if let Some(inside) = line.bracket_around(q.span.start)
+        && let Some(found) = before_bracket(line, inside, q)
+    {
+        return Some(found);
+    }
+    let share = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "share" || line.lexicon.units.get(u).dimension == "multiple");
+    if !share
+        && let Some(found) = behind(line, q, predicate)
+    {
+        return Some(found);
+    }
+    if let Some(found) = before(line, q, is_agency) {
+        return Some(found);
+    }
+    // 102개를 보급한 AI 팩토리: the head of the relative clause
+    if let Some(p) = predicate
+        && p.shape == Shape::Verbal
+    {
+        let end = line.word_end(p.token);
+        let adnominal = end > 0 && line.tokens[end - 1].pos.last() == Tag::ETM;
+        if adnominal
+            && end < line.tokens.len()
+            && let Some(span) = phrase_right(line, end, None)
+            && !is_agency(span)
+            && !matches!(span.of(line.text), "것" | "계획" | "예정" | "방침" | "목표" | "방안" | "바" | "수" | "경우")
+        {
+            return Some(Found { span, rule: "object: head of the relative clause" });
+        }
+    }
+    None
+}
+
+/// `안전체험교육장(126억원)`: the phrase before the bracket.
+fn before_bracket(line: &Line<'_>, inside: Span, q: &QuantityMention) -> Option<Found> {
+    let lead = line.text[inside.start..q.outer_start.max(inside.start)].trim();
+    // a phrase of its own stands in the bracket before the number
+    if lead.chars().filter(|c| c.is_alphabetic()).count() > 3 && !lead.ends_with(['년', ':']) {
+        return None;
+    }
+    let open = line.token_until(inside.start)?;
+    let last = open.checked_sub(1)?;
+    let span = phrase_left(line, skip_marks_left(line, last)?)?;
+    Some(Found { span, rule: "object: before the bracket" })
+}
+
+/// `1만개 창업 기업 발굴`, `2조원 규모의 전용 연구개발 프로그램`.
+fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -> Option<Found> {
+    let mut i = line.token_from(q.outer_end);
+    let mut linked = false;
+    while i < line.tokens.len() {
+        match line.word(i) {
+            "규모" | "이상" | "이하" | "상당" | "수준" | "내외" | "가량" | "정도" | "분" if !linked => i += 1,
+            "의" if !linked => {
+                linked = true;
+                i += 1;
+            }
+            _ => break,
+        }
+    }
+    if i >= line.tokens.len() || (!linked && !line.spaced(i) && !line.is_noun(i)) {
+        return None;
+    }
+    if line.is_particle(i) && !linked {
+        return None;
+    }
+    let span = phrase_right(line, i, predicate)?;
+    let text = span.of(line.text);
+    if text.chars().count() < 2 || matches!(text, "추가" | "신규" | "대상" | "모두" | "이상" | "예산" | "신규로" | "규모" | "수준" | "전액") && text != "예산" {
+        return None;
+    }
+    Some(Found { span, rule: if linked { "object: behind the number, with 의" } else { "object: behind the number" } })
+}
+
+/// The noun phrase that begins at token `i`: nouns up to a particle, a verb, or the predicate itself.
+pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>) -> Option<Span> {
+    let mut i = start;
+    let mut end = None;
+    let mut words = 0;
+    let mut quoted = false;
+    while i < line.tokens.len() {
+        if line.quantity_over(i).is_some() || line.date_over(i).is_some() {
+            break;
+        }
+        let word = line.word(i);
+        if i == start && OPENING.contains(&word) {
+            quoted = true;
+            i += 1;
+            continue;
+        }
+        if quoted && CLOSING.contains(&word) {
+            return end.map(|e| line.bytes(start + 1, e));
+        }
+        if predicate.is_some_and(|p| p.token == i && !quoted) {
+            break;
+        }
+        if line.opens(i) && end == Some(i) && !line.spaced(i) {
+            // 인공지능(AI) 대학원: the gloss belongs to the phrase when more of it follows
+            let close = line.bracket_end(i);
+            if close < line.tokens.len() && line.is_noun(close) && close - i <= 6 && !has_quantity(line, i, close) {
+                i = close;
+                continue;
+            }
+            break;
+        }
+        let joins = matches!(word, "·" | "･" | "ㆍ" | "・" | "-" | "&" | "‧" | "∙") && end.is_some();
+        if !line.is_noun(i) && !joins && !(quoted && line.tag(i) != Tag::SF) && line.tag(i) != Tag::SN {
+            break;
+        }
+        if line.spaced(i) {
+            words += 1;
+            if words > MAX_WORDS + 1 {
+                break;
+            }
+            if matches!(word, "추가" | "등" | "및" | "대상") {
+                break;
+            }
+            // a verbal noun that closes the clause is the action, not the object
+            if end.is_some() && line.action_noun(i).is_some_and(|a| a.class != ActionClass::Light) && super::predicate::at(line, i, line.tokens.len()).is_some() {
+                break;
+            }
+        }
+        i += 1;
+        if !joins {
+            end = Some(i);
+        }
+    }
+    let end = end?;
+    (end > start).then(|| line.bytes(start, end))
+}
+
+fn has_quantity(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|i| line.quantity_over(i).is_some())
+}
+
+/// The phrase before the number: directly, or with a particle and other words between.
+fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+    let mut i = line.token_until(q.outer_start)?;
+    let mut place: Option<Span> = None;
+    let mut steps = 0;
+    let unit_is_money = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
+    let mut whole: Option<Span> = None;
+    loop {
+        steps += 1;
+        if steps > 40 {
+            break;
+        }
+        if let Some(date) = line.date_over(i) {
+            let start = date.span.start;
+            match line.token_until(start) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if let Some(other) = line.quantity_over(i)
+            && line.quantities[other].span != q.span
+        {
+            let start = line.quantities[other].outer_start;
+            // 7개 과정, 480명: another number's phrase is not ours
+            match line.token_until(start) {
+                Some(k) if line.quantities[other].is_start => i = k,
+                _ => break,
+            }
+            continue;
+        }
+        let word = line.word(i);
+        let tag = line.tag(i);
+        if line.closes(i) {
+            match open_of(line, i) {
+                Some(open) if open > 0 => {
+                    i = open - 1;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if line.is_particle(i) {
+            let phrase = i.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k));
+            let Some(span) = phrase else {
+                match i.checked_sub(1) {
+                    Some(k) => i = k,
+                    None => break,
+                }
+                continue;
+            };
+            match tag {
+                Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
+                Tag::JX | Tag::JKS if matches!(word, "은" | "는" | "이" | "가" | "도") => {
+                    if !is_agency(span) && !is_person(line, span) {
+                        return Some(Found { span, rule: if tag == Tag::JX { "object: topic" } else { "object: subject" } });
+                    }
+                }
+                Tag::JKG => {
+                    whole = whole.or(Some(span));
+                }
+                Tag::JKB if matches!(word, "에" | "에서" | "에게") => {
+                    if unit_is_money && !is_agency(span) {
+                        return Some(Found { span, rule: "object: what the money goes to" });
+                    }
+                    if place.is_none() && !is_agency(span) {
+                        place = Some(span);
+                    }
+                }
+                _ => {}
+            }
+            match line.token_until(span.start) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        let fills = matches!(tag, Tag::MAG | Tag::MM | Tag::MAJ) || matches!(word, "등" | "총" | "추가" | "신규" | "매년" | "현재" | "우선" | "각" | "각각" | "최대" | "최소" | ":" | "국비" | "누적" | "전국" | "관내");
+        if fills || CLOSING.contains(&word) && !line.is_noun(i.saturating_sub(1)) || OPENING.contains(&word) {
+            match i.checked_sub(1) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if line.is_noun(i) || CLOSING.contains(&word) {
+            let from = skip_marks_left(line, i)?;
+            let Some(span) = phrase_left(line, from) else { break };
+            if steps == 1 || !is_agency(span) {
+                return Some(Found { span, rule: "object: directly before the number" });
+            }
+            match line.token_until(span.start) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if matches!(tag, Tag::SC | Tag::SY | Tag::SSO | Tag::SSC) {
+            match i.checked_sub(1) {
+                Some(k) if !matches!(word, "→" | "⇒" | "□" | "○" | "▲" | "△" | "▷" | "▶") => i = k,
+                _ => break,
+            }
+            continue;
+        }
+        if line.tokens[i].pos.last() == Tag::ETM {
+            // 국회에서 확정한 3조원: the clause before the number says what it is
+            match i.checked_sub(1) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        break;
+    }
+    place.or(whole).map(|span| Found { span, rule: "object: where it is" })
+}
+
+/// Passes closing quotes and footnote stars to the left.
+fn skip_marks_left(line: &Line<'_>, mut i: usize) -> Option<usize> {
+    loop {
+        let word = line.word(i);
+        if matches!(word, "*" | "**") || (CLOSING.contains(&word) && !line.is_noun(i)) {
+            i = i.checked_sub(1)?;
+            continue;
+        }
+        if line.closes(i) {
+            i = open_of(line, i)?.checked_sub(1)?;
+            continue;
+        }
+        return Some(i);
+    }
+}
+
+fn open_of(line: &Line<'_>, close: usize) -> Option<usize> {
+    let mut depth = 0;
+    for k in (0..=close).rev() {
+        if line.closes(k) {
+            depth += 1;
+        } else if line.opens(k) {
+            depth -= 1;
+            if depth == 0 {
+                return Some(k);
+            }
+        }
+    }
+    None
+}
+
+/// The noun phrase that ends with token `last`.
+pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
+    let mut first = None;
+    let mut i = last;
+    let mut words = 0;
+    let quoted = line.tokens.get(last + 1).is_some_and(|_| CLOSING.contains(&line.word(last + 1)));
+    loop {
+        let word = line.word(i);
+        if line.quantity_over(i).is_some() || line.date_over(i).is_some() {
+            break;
+        }
+        if quoted && OPENING.contains(&word) && first.is_some() {
+            break;
+        }
+        if line.closes(i) && first.is_some() {
+            // 인공지능(AI) 대학원
+            match open_of(line, i) {
+                Some(open) if open > 0 && line.is_noun(open - 1) && !line.spaced(open) && !has_quantity(line, open, i) => {
+                    i = open - 1;
+                    first = Some(i);
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        let joins = matches!(word, "·" | "･" | "ㆍ" | "・" | "-" | "&" | "‧" | "∙") && first.is_some();
+        let inside = line.is_noun(i) || (line.tag(i) == Tag::SN && first.is_some());
+        if !inside && !joins {
+            break;
+        }
+        if first.is_some() && line.spaced(i + 1) && matches!(word, "등" | "및" | "총" | "중" | "대비" | "기준" | "현재" | "통해" | "위해" | "관련해" | "올해" | "내년" | "향후" | "특히" | "우선" | "또한") {
+            break;
+        }
+        if inside {
+            first = Some(i);
+        }
+        if line.spaced(i) {
+            words += 1;
+            if words >= MAX_WORDS {
+                break;
+            }
+        }
+        if i == 0 {
+            break;
+        }
+        i -= 1;
+        if joins && line.spaced(i + 1) && !line.is_noun(i) {
+            break;
+        }
+    }
+    let first = first?;
+    Some(line.bytes(first, last + 1))
+}
+
+fn is_person(line: &Line<'_>, span: Span) -> bool {
+    const TITLES: [&str; 16] = [
+        "장관", "차관", "청장", "처장", "위원장", "대통령", "총리", "시장", "군수", "도지사", "구청장", "원장", "이사장", "부위원장", "실장", "대표",
+    ];
+    let text = span.of(line.text);
+    TITLES.iter().any(|t| text.ends_with(t))
+}

@@ -1,0 +1,113 @@
+//! Which word governs a number: Korean puts the predicate behind its arguments, so the first verb or
+//! verbal noun to the right that can take one.
+
+use super::line::Line;
+use crate::lexicon::ActionClass;
+use crate::tokens::Tag;
+
+/// How a predicate stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A verb, or a verbal noun with 하다/되다.
+    Verbal,
+    /// A verbal noun as an argument (개발을 추진) or alone in a headline (500개 보급).
+    Nominal,
+}
+
+/// A predicate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Predicate {
+    /// Its token.
+    pub token: usize,
+    /// Verbal noun, or the verb's dictionary form.
+    pub lemma: String,
+    /// What it can carry.
+    pub class: ActionClass,
+    /// How it stands.
+    pub shape: Shape,
+}
+
+/// The first predicate at or behind token `from` and before token `to`. Brackets that open on the way are
+/// passed over.
+pub fn first(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
+    let mut i = from;
+    while i < to {
+        if line.opens(i) {
+            i = line.bracket_end(i);
+            continue;
+        }
+        if let Some(predicate) = at(line, i, to) {
+            return Some(predicate);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The predicate that token `i` is, if it is one.
+pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
+    match line.tag(i) {
+        Tag::NNG | Tag::NNP | Tag::XR => noun(line, i, to),
+        Tag::VV | Tag::VA | Tag::VCN => {
+            let known = line.lexicon.actions.verb(line.word(i));
+            let connective = matches!(line.word(i), "위한" | "위해" | "대한" | "관한" | "통한" | "통해" | "따라" | "따른" | "의한" | "의해" | "비롯한" | "걸쳐" | "맞춰" | "포함한" | "위하");
+            if connective {
+                return None;
+            }
+            let (lemma, class) = match known {
+                Some(action) => (action.lemma.clone(), action.class),
+                None => (format!("{}다", line.word(i)), ActionClass::State),
+            };
+            Some(Predicate { token: i, lemma, class, shape: Shape::Verbal })
+        }
+        _ => None,
+    }
+}
+
+fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
+    let next = i + 1;
+    let verbal = next < line.tokens.len() && !line.spaced(next) && matches!(line.tag(next), Tag::XSV | Tag::XSA);
+    let verbal_split = next < line.tokens.len() && !line.spaced(next) && line.tag(next) == Tag::VV && line.word(next).starts_with(['하', '되', '한', '된', '할', '될', '했', '됐']);
+    let action = match line.action_noun(i) {
+        Some(action) => action,
+        // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise
+        None if verbal => {
+            return Some(Predicate { token: i, lemma: line.word(i).to_owned(), class: ActionClass::State, shape: Shape::Verbal });
+        }
+        None => return None,
+    };
+    if matches!(action.class, ActionClass::Light) && !verbal {
+        return None;
+    }
+    let make = |shape| Some(Predicate { token: i, lemma: action.lemma.clone(), class: action.class, shape });
+    if verbal || verbal_split {
+        return make(Shape::Verbal);
+    }
+    if next >= to || next >= line.tokens.len() {
+        return make(Shape::Nominal);
+    }
+    if line.quantity_over(i).is_some() || line.date_over(i).is_some() {
+        return None;
+    }
+    if !line.spaced(next) {
+        return match line.tag(next) {
+            t if is_particle(t) => make(Shape::Nominal),
+            Tag::SF | Tag::SE | Tag::SC | Tag::SSO | Tag::SSC | Tag::SY | Tag::VCP | Tag::NNB | Tag::ETN => make(Shape::Nominal),
+            // 확대개편, 공동개발: the compound's last action speaks
+            _ => None,
+        };
+    }
+    match line.tag(next) {
+        Tag::NNG | Tag::NNP | Tag::XR | Tag::SL | Tag::XPN => {
+            // 집중 투자, 확대 시행, 개최 예정; but 창업 기업 is a noun phrase
+            let followed = line.action_noun(next).is_some() || matches!(line.word(next), "등" | "및");
+            if followed { make(Shape::Nominal) } else { None }
+        }
+        _ => make(Shape::Nominal),
+    }
+}
+
+/// Whether `tag` is a particle's.
+pub fn is_particle(tag: Tag) -> bool {
+    matches!(tag, Tag::JKS | Tag::JKC | Tag::JKG | Tag::JKO | Tag::JKB | Tag::JKV | Tag::JKQ | Tag::JX | Tag::JC)
+}

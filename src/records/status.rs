@@ -1,0 +1,317 @@
+//! What a clause says about its number: from the endings of the governing predicate and of those that it
+//! hangs on, not from the sentence's last word.
+
+use super::line::Line;
+use super::predicate::{self, Predicate, Shape};
+use crate::lexicon::ActionClass;
+use crate::tokens::Tag;
+
+/// What the clause says, before the context (headline, dates) has had its say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// A commitment.
+    Planned,
+    /// Only weighed.
+    Considered,
+    /// Done.
+    Achieved,
+    /// Going on, or a state.
+    Current,
+    /// Expected.
+    Forecast,
+    /// A headline or list item without a verb.
+    Bare,
+    /// A possibility, condition or rule: no statement.
+    Open,
+}
+
+/// How a word ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// 겠.
+    Will,
+    /// 했다, 했고, 했음.
+    Past,
+    /// 한다, 합니다, 한다고.
+    Present,
+    /// 할.
+    AdnominalFuture,
+    /// 하는.
+    AdnominalPresent,
+    /// 한, 된.
+    AdnominalPast,
+    /// 하기.
+    Nominal,
+    /// 함.
+    Note,
+    /// 하고, 하며, 해.
+    Connective,
+    /// None: the noun stands alone.
+    None,
+}
+
+/// Decides from predicate `p` on; `trace` gets the rules that spoke.
+pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
+    let mut p = p.clone();
+    let carried = p.class;
+    for _ in 0..8 {
+        let step = match p.shape {
+            Shape::Verbal => verbal(line, &p, carried, trace),
+            Shape::Nominal => nominal(line, &p, trace),
+        };
+        match step {
+            Step::Done(tense) => return tense,
+            Step::Next(from) => match predicate::first(line, from, line.tokens.len()) {
+                Some(next) => p = next,
+                None => return Tense::Bare,
+            },
+        }
+    }
+    Tense::Open
+}
+
+enum Step {
+    Done(Tense),
+    /// Ask the next predicate from this token on.
+    Next(usize),
+}
+
+fn done(tense: Tense, rule: &str, trace: &mut Vec<String>) -> Step {
+    trace.push(format!("status: {rule}"));
+    Step::Done(tense)
+}
+
+fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<String>) -> Step {
+    let end = line.word_end(p.token);
+    let word = line.bytes(p.token, end).of(line.text);
+    let class = p.class;
+    match class {
+        ActionClass::Consider => return done(Tense::Considered, &format!("{word}: weighed"), trace),
+        ActionClass::Forecast => return done(Tense::Forecast, &format!("{word}: expected"), trace),
+        _ => {}
+    }
+    let (ending, last) = ending(line, p.token, end);
+    let rest = rest_after(line, last);
+    let reports = class == ActionClass::Report || decides(&p.lemma);
+    match ending {
+        Ending::Will => done(Tense::Planned, &format!("{word}: 겠"), trace),
+        Ending::Past if reports => done(Tense::Planned, &format!("{word}: announced or decided"), trace),
+        Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
+        Ending::Present if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
+        Ending::Present => done(Tense::Planned, &format!("{word}: declared"), trace),
+        Ending::Note if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
+        Ending::Note => done(Tense::Planned, &format!("{word}: noted as what is done"), trace),
+        Ending::AdnominalFuture => future(line, last, rest, trace),
+        Ending::AdnominalPresent => {
+            if rest.starts_with("중") {
+                return done(Tense::Current, "는 중", trace);
+            }
+            if rest.starts_with("것이") || rest.starts_with("것을 목표") || rest.starts_with("게 목표") {
+                return done(Tense::Planned, "는 것", trace);
+            }
+            if rest.starts_with("것으로 나타") || rest.starts_with("것으로 조사") || rest.starts_with("것으로 집계") || rest.starts_with("것으로 추") || rest.starts_with("것으로 알") {
+                return done(Tense::Current, "는 것으로 나타나다", trace);
+            }
+            if rest.starts_with("경우") || rest.starts_with("반면") {
+                return done(Tense::Open, "는 경우", trace);
+            }
+            Step::Next(end)
+        }
+        Ending::AdnominalPast if carried == ActionClass::Change && rest.starts_with(|c: char| c.is_ascii_digit()) => Step::Next(end),
+        Ending::AdnominalPast if class == ActionClass::State => Step::Next(end),
+        Ending::AdnominalPast if rest.starts_with("다는") || rest.starts_with("뒤") || rest.starts_with("후") => Step::Next(end),
+        Ending::AdnominalPast => done(Tense::Achieved, &format!("{word}: done before"), trace),
+        Ending::Nominal => {
+            if word.ends_with("기로") || word.contains("기로 ") {
+                return done(Tense::Planned, &format!("{word}: decided"), trace);
+            }
+            if rest.starts_with("위") || word.ends_with("기위해") {
+                return done(Tense::Planned, &format!("{word} 위해: purpose"), trace);
+            }
+            if rest.starts_with("때문") || rest.starts_with("전") {
+                return done(Tense::Open, &format!("{word}: reason"), trace);
+            }
+            Step::Next(end)
+        }
+        Ending::Connective => connective(line, word, rest, end, trace),
+        Ending::None => Step::Next(end),
+    }
+}
+
+fn connective(line: &Line<'_>, word: &str, rest: &str, end: usize, trace: &mut Vec<String>) -> Step {
+    if word.ends_with('고') && (rest.starts_with("있") || rest.starts_with("계시")) {
+        let past = rest.starts_with("있었") || rest.starts_with("있던");
+        return if past { done(Tense::Achieved, "고 있었다", trace) } else { done(Tense::Current, "고 있다", trace) };
+    }
+    if word.ends_with("다면") || word.ends_with("하면") || word.ends_with("되면") || word.ends_with("으면") || word.ends_with("려면") {
+        return done(Tense::Open, &format!("{word}: a condition"), trace);
+    }
+    if rest.starts_with("왔") || rest.starts_with("온 ") || rest.starts_with("오고") || rest.starts_with("오던") || rest.starts_with("둔 ") {
+        return done(Tense::Achieved, &format!("{word} 왔다"), trace);
+    }
+    if rest.starts_with("야 하") || rest.starts_with("야 한") || word.ends_with("해야") || word.ends_with("되어야") || word.ends_with("어야") {
+        return done(Tense::Planned, &format!("{word}: owed"), trace);
+    }
+    let _ = line;
+    Step::Next(end)
+}
+
+fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> Step {
+    let _ = line;
+    for word in ["전망", "것으로 전망", "것으로 예상", "것으로 기대", "것으로 보", "것으로 추", "것으로 예측", "것으로 내다", "것이라는 전망", "것이란 전망", "거라는 전망", "가능성", "우려", "것으로 분석", "것으로 관측"] {
+        if rest.starts_with(word) {
+            return done(Tense::Forecast, &format!("ㄹ {word}"), trace);
+        }
+    }
+    if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
+        return Step::Next(last + 2);
+    }
+    if rest.starts_with("수 ") || rest.starts_with("때") || rest.starts_with("경우") || rest.starts_with("뿐") || rest.starts_with("만큼") || rest.starts_with("정도") {
+        return done(Tense::Open, "ㄹ 수, ㄹ 때", trace);
+    }
+    if rest.starts_with("필요") {
+        return done(Tense::Open, "ㄹ 필요", trace);
+    }
+    let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(6).collect();
+    done(Tense::Planned, &format!("ㄹ {word}"), trace)
+}
+
+/// Whether a verb announces what is to be done: its own past does not make the content past.
+fn decides(lemma: &str) -> bool {
+    const DECIDING: [&str; 26] = [
+        "결정", "확정", "의결", "합의", "약속", "수립", "마련", "제시", "발표", "선언", "설정", "체결", "승인", "공고", "예고", "내놓다", "내걸다",
+        "밝히다", "논의", "포함", "담다", "제출", "강조", "설명", "소개", "목표",
+    ];
+    DECIDING.contains(&lemma)
+}
+
+fn nominal(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Step {
+    if p.class == ActionClass::Consider {
+        return done(Tense::Considered, &format!("{}: weighed", p.lemma), trace);
+    }
+    if p.class == ActionClass::Forecast {
+        return done(Tense::Forecast, &format!("{}: expected", p.lemma), trace);
+    }
+    // what follows the noun: particles, 등, and the next nouns
+    let mut i = p.token + 1;
+    let mut particle = None;
+    while i < line.tokens.len() {
+        let word = line.word(i);
+        let tag = line.tag(i);
+        if predicate::is_particle(tag) {
+            particle = Some(tag);
+            i += 1;
+            continue;
+        }
+        if line.opens(i) {
+            i = line.bracket_end(i);
+            continue;
+        }
+        match word {
+            "중" => {
+                return if line.tag(i) == Tag::NNB { done(Tense::Current, "중", trace) } else { Step::Next(i + 1) };
+            }
+            "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서" | "나선다" | "본격화" | "박차" | "총력" => {
+                let end = line.word_end(i);
+                let whole = line.bytes(i, end).of(line.text);
+                // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
+                if let Some(next) = predicate::at(line, i, line.tokens.len()).filter(|n| n.shape == Shape::Verbal) {
+                    return verbal(line, &next, next.class, trace);
+                }
+                return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
+            }
+            "전망" | "예상" | "기대" | "추산" | "추정" | "효과" => return done(Tense::Forecast, &format!("{} {word}", p.lemma), trace),
+            "검토" | "논의" | "협의" | "건의" | "제안" | "요청" | "모색" | "촉구" => {
+                return done(Tense::Considered, &format!("{} {word}", p.lemma), trace);
+            }
+            "완료" | "마무리" | "성료" | "성공" => return done(Tense::Achieved, &format!("{} {word}", p.lemma), trace),
+            "위해" | "위한" | "위하" => return done(Tense::Planned, &format!("{}: purpose", p.lemma), trace),
+            "필요" => return done(Tense::Planned, &format!("{} 필요", p.lemma), trace),
+            "에" | "·" | "," | "및" | "등" | "추가" | "대폭" => {
+                i += 1;
+                continue;
+            }
+            _ => {}
+        }
+        if matches!(tag, Tag::SF | Tag::SE) {
+            break;
+        }
+        if particle.is_some() || tag == Tag::VV || tag == Tag::NNB {
+            return Step::Next(i);
+        }
+        return Step::Next(i);
+    }
+    trace.push(format!("status: {} without a verb", p.lemma));
+    Step::Done(Tense::Bare)
+}
+
+/// How the word of tokens `[from, to)` ends, and its last token that belongs to the ending.
+fn ending(line: &Line<'_>, from: usize, to: usize) -> (Ending, usize) {
+    let mut past = false;
+    let mut last = from;
+    for i in from..to {
+        let token = &line.tokens[i];
+        let word = line.word(i);
+        if i > from && !token.pos.tags().any(is_verbal) {
+            break;
+        }
+        last = i;
+        if token.pos.has(Tag::EP) {
+            if word.ends_with('겠') {
+                return (Ending::Will, i);
+            }
+            if !word.ends_with('시') {
+                past = true;
+            }
+        }
+        match token.pos.last() {
+            Tag::EF => return (if past { Ending::Past } else { Ending::Present }, i),
+            Tag::EC => {
+                let quoting = ["다고", "라고", "다며", "라며", "다는", "라는", "다면서", "다"].iter().any(|q| word.ends_with(q)) && !word.ends_with("하다");
+                if past {
+                    return (Ending::Past, i);
+                }
+                return (if quoting { Ending::Present } else { Ending::Connective }, i);
+            }
+            Tag::ETM => {
+                if past {
+                    return (Ending::Past, i);
+                }
+                return (adnominal(word), i);
+            }
+            Tag::ETN => {
+                let whole = line.bytes(from, to).of(line.text);
+                if past {
+                    return (Ending::Past, i);
+                }
+                return (if whole.contains('기') { Ending::Nominal } else { Ending::Note }, i);
+            }
+            Tag::JKB if token.pos.has(Tag::ETN) => return (Ending::Nominal, i),
+            _ => {}
+        }
+    }
+    if past {
+        return (Ending::Past, last);
+    }
+    if last > from { (Ending::Connective, last) } else { (Ending::None, last) }
+}
+
+fn is_verbal(tag: Tag) -> bool {
+    matches!(tag, Tag::XSV | Tag::XSA | Tag::VV | Tag::VX | Tag::VCP | Tag::EP | Tag::EF | Tag::EC | Tag::ETM | Tag::ETN)
+}
+
+fn adnominal(word: &str) -> Ending {
+    let Some(last) = word.chars().last() else { return Ending::AdnominalPresent };
+    if last == '는' {
+        return Ending::AdnominalPresent;
+    }
+    match (last as u32).checked_sub(0xAC00).map(|i| i % 28) {
+        Some(8) => Ending::AdnominalFuture,
+        _ => Ending::AdnominalPast,
+    }
+}
+
+/// The text behind token `i`, spaces passed.
+fn rest_after<'a>(line: &Line<'a>, i: usize) -> &'a str {
+    line.text[line.tokens[i].end as usize..line.span.end].trim_start()
+}
