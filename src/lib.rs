@@ -16,5 +16,6 @@ pub mod lexicon;
 pub mod mentions;
 pub mod model;
 pub mod pipeline;
+pub mod records;
 pub mod store;
 pub mod tokens;

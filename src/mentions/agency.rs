@@ -50,7 +50,13 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
             (Body::Public, entry.map_or_else(|| written.to_owned(), |e| e.name.clone()))
         };
         let span = Span::new(hit.start, hit.end);
-        found.push(AgencyMention { span, name, body, topic: is_topic(text, hit.end), headed: is_headed(text, hit.end) });
+        found.push(AgencyMention {
+            span,
+            name,
+            body,
+            topic: is_topic(text, hit.end),
+            headed: is_headed(text, hit.end),
+        });
     }
     by_ending(text, tokens, lexicon, &mut found);
     found.sort_by_key(|m| m.span.start);
@@ -66,15 +72,36 @@ fn is_hangul(c: char) -> bool {
 fn ends_as_name(text: &str, end: usize) -> bool {
     let rest = &text[end..];
     match rest.chars().next() {
-        Some(c) if is_hangul(c) => PARTICLES.iter().any(|p| {
-            rest.strip_prefix(p).is_some_and(|after| !after.chars().next().is_some_and(is_hangul))
-        }),
+        Some(c) if is_hangul(c) => PARTICLES
+            .iter()
+            .any(|p| rest.strip_prefix(p).is_some_and(|after| !after.chars().next().is_some_and(is_hangul))),
         _ => true,
     }
 }
 
 const PARTICLES: [&str; 22] = [
-    "은", "는", "이", "가", "의", "와", "과", "도", "에", "를", "을", "로", "만", "에서", "에서는", "에서도", "에는", "으로", "까지", "에게", "라고", "이라고",
+    "은",
+    "는",
+    "이",
+    "가",
+    "의",
+    "와",
+    "과",
+    "도",
+    "에",
+    "를",
+    "을",
+    "로",
+    "만",
+    "에서",
+    "에서는",
+    "에서도",
+    "에는",
+    "으로",
+    "까지",
+    "에게",
+    "라고",
+    "이라고",
 ];
 
 /// 은/는/이/가/에서 directly behind, or behind a bracket; or a comma in a headline (농촌진흥청, …).
@@ -89,17 +116,39 @@ fn is_topic(text: &str, end: usize) -> bool {
     if let Some(after) = rest.strip_prefix("역시") {
         return after.starts_with(' ');
     }
-    ["은", "는", "이", "가", "에서는", "에서", "도"].iter().any(|p| {
-        rest.strip_prefix(p).is_some_and(|a| !a.chars().next().is_some_and(is_hangul))
-    }) || rest.starts_with(", ")
+    ["은", "는", "이", "가", "에서는", "에서", "도"]
+        .iter()
+        .any(|p| rest.strip_prefix(p).is_some_and(|a| !a.chars().next().is_some_and(is_hangul)))
+        || rest.starts_with(", ")
 }
 
 fn is_headed(text: &str, end: usize) -> bool {
     let rest = text[end..].trim_start_matches(' ');
     let Some(inside) = rest.strip_prefix('(') else { return false };
-    ["장관", "청장", "처장", "위원장", "원장", "이사장", "시장", "군수", "도지사", "지사", "구청장", "교육감", "사장", "실장", "본부장", "공동위원장", "관장", "부총리", "소장", "회장"]
-        .iter()
-        .any(|t| inside.starts_with(t))
+    [
+        "장관",
+        "청장",
+        "처장",
+        "위원장",
+        "원장",
+        "이사장",
+        "시장",
+        "군수",
+        "도지사",
+        "지사",
+        "구청장",
+        "교육감",
+        "사장",
+        "실장",
+        "본부장",
+        "공동위원장",
+        "관장",
+        "부총리",
+        "소장",
+        "회장",
+    ]
+    .iter()
+    .any(|t| inside.starts_with(t))
 }
 
 /// 해남군은, 국립산림과학원(원장 …)은, 한국섬유시험연구원이: proper nouns that end as bodies do.
@@ -113,20 +162,40 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
             continue;
         }
         let end = token.end as usize;
-        let last = i + 1 == tokens.len() || tokens[i + 1].start > token.end || !matches!(tokens[i + 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::NNB);
+        let last = i + 1 == tokens.len()
+            || tokens[i + 1].start > token.end
+            || !matches!(tokens[i + 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::NNB);
         if last {
             let mut first = i;
-            while first > 0 && tokens[first - 1].end == tokens[first].start && matches!(tokens[first - 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::XPN | Tag::SL) {
+            while first > 0
+                && tokens[first - 1].end == tokens[first].start
+                && matches!(tokens[first - 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::XPN | Tag::SL)
+            {
                 first -= 1;
             }
             let start = tokens[first].start as usize;
             let word = &text[start..end];
             let proper = matches!(tokens[first].pos.first(), Tag::NNP);
-            let local = lexicon.agencies.local.iter().any(|e| word.ends_with(e.as_str())) && proper && (3..=5).contains(&word.chars().count());
-            let body = lexicon.agencies.endings.iter().any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 2);
+            let local = lexicon.agencies.local.iter().any(|e| word.ends_with(e.as_str()))
+                && proper
+                && (3..=5).contains(&word.chars().count());
+            let body = lexicon
+                .agencies
+                .endings
+                .iter()
+                .any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 2);
             let span = Span::new(start, end);
-            if (local || body) && (is_topic(text, end) || is_headed(text, end)) && !known.iter().any(|k| k.overlaps(&span)) {
-                found.push(AgencyMention { span, name: word.to_owned(), body: Body::Public, topic: is_topic(text, end), headed: is_headed(text, end) });
+            if (local || body)
+                && (is_topic(text, end) || is_headed(text, end))
+                && !known.iter().any(|k| k.overlaps(&span))
+            {
+                found.push(AgencyMention {
+                    span,
+                    name: word.to_owned(),
+                    body: Body::Public,
+                    topic: is_topic(text, end),
+                    headed: is_headed(text, end),
+                });
             }
         }
         i += 1;

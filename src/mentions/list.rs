@@ -46,7 +46,8 @@ fn of_date(article: &Article, points: &CodePoints, d: &DateMention) -> Mention {
         date::Kind::Period => "period",
         date::Kind::Duration => "duration",
     };
-    let day = |p: Option<Point>, f: fn(&Point) -> Option<jiff::civil::Date>| p.and_then(|p| f(&p)).map(|d| d.to_string());
+    let day =
+        |p: Option<Point>, f: fn(&Point) -> Option<jiff::civil::Date>| p.and_then(|p| f(&p)).map(|d| d.to_string());
     Mention {
         from: d.from.map(|p| p.to_string()),
         by: d.by.map(|p| p.to_string()),

@@ -18,7 +18,12 @@ use date::DateMention;
 use quantity::QuantityMention;
 
 /// The dates and quantities of one sentence, in order.
-pub fn of_sentence(article: &Article, tokens: &Tokens, sentence: &Sentence, lexicon: &Lexicon) -> (Vec<DateMention>, Vec<QuantityMention>) {
+pub fn of_sentence(
+    article: &Article,
+    tokens: &Tokens,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+) -> (Vec<DateMention>, Vec<QuantityMention>) {
     let words = &tokens.tokens[sentence.first as usize..sentence.last as usize];
     let dates = date::find(&article.text, sentence.span, article.date);
     let taken: Vec<Span> = dates.iter().map(|d| d.span).collect();

@@ -57,7 +57,11 @@ pub fn find(text: &str, tokens: &Tokens, lexicon: &Lexicon) -> Vec<ProgramName> 
     for (start, end, known) in lexicon.programs.find_known(text) {
         let program = &lexicon.programs.known[known];
         if !program.weak && word_boundary(text, start, end) {
-            candidates.push(Candidate { span: Span::new(start, end), kind: Some(program.kind.clone()), rule: "program: known name".to_owned() });
+            candidates.push(Candidate {
+                span: Span::new(start, end),
+                kind: Some(program.kind.clone()),
+                rule: "program: known name".to_owned(),
+            });
         }
     }
     candidates.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
@@ -83,7 +87,10 @@ fn quoted(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon, found: 
         let inner = open + c.len_utf8();
         at = inner;
         // ’25년 is no quotation
-        if matches!(c, '‘' | '’' | '\'' | '′') && body[inner..].starts_with(|d: char| d.is_ascii_digit()) && year_follows(&body[inner..]) {
+        if matches!(c, '‘' | '’' | '\'' | '′')
+            && body[inner..].starts_with(|d: char| d.is_ascii_digit())
+            && year_follows(&body[inner..])
+        {
             continue;
         }
         let closing = QUOTES.iter().filter(|(o, _, _)| *o == c);
@@ -115,7 +122,15 @@ fn year_follows(rest: &str) -> bool {
 }
 
 /// Whether a quoted phrase is a programme's name.
-fn judge(text: &str, span: Span, name: &str, speech: bool, open: char, tokens: &Tokens, lexicon: &Lexicon) -> Option<(Option<String>, String)> {
+fn judge(
+    text: &str,
+    span: Span,
+    name: &str,
+    speech: bool,
+    open: char,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+) -> Option<(Option<String>, String)> {
     let base = name.trim_end_matches(|c: char| c == ')' || c == '*' || c == ' ');
     let head = base.split('(').next().unwrap_or(base).trim();
     let words = inside(&tokens.tokens, span);
@@ -123,7 +138,10 @@ fn judge(text: &str, span: Span, name: &str, speech: bool, open: char, tokens: &
         return None;
     }
     let clause = words.iter().any(|t| t.pos.tags().any(|g| matches!(g, Tag::EF | Tag::EC | Tag::EP)))
-        || words.last().is_some_and(|t| t.pos.has(Tag::ETM) || matches!(t.pos.first(), Tag::JKO | Tag::JKS | Tag::JX | Tag::JKB | Tag::MAG | Tag::IC));
+        || words.last().is_some_and(|t| {
+            t.pos.has(Tag::ETM)
+                || matches!(t.pos.first(), Tag::JKO | Tag::JKS | Tag::JX | Tag::JKB | Tag::MAG | Tag::IC)
+        });
     let ending = lexicon.programs.ending(head).or_else(|| lexicon.programs.ending(base));
     let named = matches!(open, '「' | '｢' | '『' | '《');
     match ending {
@@ -138,7 +156,31 @@ fn judge(text: &str, span: Span, name: &str, speech: bool, open: char, tokens: &
             let nouns = words.iter().all(|t| {
                 matches!(
                     t.pos.first(),
-                    Tag::NNG | Tag::NNP | Tag::SL | Tag::SN | Tag::SC | Tag::SY | Tag::XSN | Tag::XPN | Tag::XR | Tag::SH | Tag::SSO | Tag::SSC | Tag::JKG | Tag::JC | Tag::MM | Tag::NNB | Tag::NNBC | Tag::NR | Tag::ETM | Tag::VV | Tag::VA | Tag::XSV | Tag::XSA | Tag::Unknown | Tag::SF
+                    Tag::NNG
+                        | Tag::NNP
+                        | Tag::SL
+                        | Tag::SN
+                        | Tag::SC
+                        | Tag::SY
+                        | Tag::XSN
+                        | Tag::XPN
+                        | Tag::XR
+                        | Tag::SH
+                        | Tag::SSO
+                        | Tag::SSC
+                        | Tag::JKG
+                        | Tag::JC
+                        | Tag::MM
+                        | Tag::NNB
+                        | Tag::NNBC
+                        | Tag::NR
+                        | Tag::ETM
+                        | Tag::VV
+                        | Tag::VA
+                        | Tag::XSV
+                        | Tag::XSA
+                        | Tag::Unknown
+                        | Tag::SF
                 )
             });
             let long_enough = name.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
@@ -159,7 +201,8 @@ fn inside(tokens: &[Token], span: Span) -> &[Token] {
 /// Unquoted compounds whose last noun makes a name (제4차 해양공간 기본계획, 갯벌 복원사업).
 fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     for i in 0..tokens.len() {
-        let last_of_word = i + 1 == tokens.len() || tokens[i + 1].start > tokens[i].end || !part_of_name(&tokens[i + 1], text);
+        let last_of_word =
+            i + 1 == tokens.len() || tokens[i + 1].start > tokens[i].end || !part_of_name(&tokens[i + 1], text);
         if !last_of_word || !matches!(tokens[i].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::SL | Tag::Unknown) {
             continue;
         }
@@ -170,12 +213,16 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
             if spaced {
                 words += 1;
             }
-            if words >= 5 || !part_of_name(&tokens[first - 1], text) || (spaced && breaks(tokens[first - 1].text(text))) {
+            if words >= 5 || !part_of_name(&tokens[first - 1], text) || (spaced && breaks(tokens[first - 1].text(text)))
+            {
                 break;
             }
             first -= 1;
         }
-        while first < i && (matches!(tokens[first].pos.first(), Tag::SC | Tag::SY | Tag::XSN) || (tokens[first].pos.first() == Tag::SN && !ordinal(tokens, first, text))) {
+        while first < i
+            && (matches!(tokens[first].pos.first(), Tag::SC | Tag::SY | Tag::XSN)
+                || (tokens[first].pos.first() == Tag::SN && !ordinal(tokens, first, text)))
+        {
             first += 1;
         }
         let mut span = Span::new(tokens[first].start as usize, tokens[i].end as usize);
@@ -184,7 +231,8 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
         }
         let name = span.of(text);
         let Some((end, NameKind::Strong(kind))) = lexicon.programs.ending(name) else { continue };
-        let specific = name.chars().filter(|c| !c.is_whitespace()).count() >= end.chars().filter(|c| !c.is_whitespace()).count() + 2;
+        let specific = name.chars().filter(|c| !c.is_whitespace()).count()
+            >= end.chars().filter(|c| !c.is_whitespace()).count() + 2;
         if specific {
             found.push(Candidate { span, kind: Some(kind.clone()), rule: format!("program: ends in {end}") });
         }
@@ -196,7 +244,24 @@ fn ordinal(tokens: &[Token], i: usize, text: &str) -> bool {
 }
 
 fn breaks(word: &str) -> bool {
-    matches!(word, "등" | "및" | "또한" | "이번" | "올해" | "내년" | "특히" | "우선" | "관련" | "통해" | "위해" | "신규" | "정부" | "현재" | "향후" | "해당")
+    matches!(
+        word,
+        "등" | "및"
+            | "또한"
+            | "이번"
+            | "올해"
+            | "내년"
+            | "특히"
+            | "우선"
+            | "관련"
+            | "통해"
+            | "위해"
+            | "신규"
+            | "정부"
+            | "현재"
+            | "향후"
+            | "해당"
+    )
 }
 
 fn part_of_name(token: &Token, text: &str) -> bool {
@@ -225,7 +290,13 @@ fn collect(text: &str, candidates: Vec<Candidate>, lexicon: &Lexicon) -> Vec<Pro
         }
         let key = key(&name);
         let index = *by_key.entry(key.clone()).or_insert_with(|| {
-            programs.push(ProgramName { name: name.clone(), aliases: Vec::new(), kind: candidate.kind.clone(), mentions: Vec::new(), trace: vec![candidate.rule.clone()] });
+            programs.push(ProgramName {
+                name: name.clone(),
+                aliases: Vec::new(),
+                kind: candidate.kind.clone(),
+                mentions: Vec::new(),
+                trace: vec![candidate.rule.clone()],
+            });
             programs.len() - 1
         });
         let program = &mut programs[index];
@@ -281,14 +352,16 @@ fn is_alias(alias: &str) -> bool {
         && alias.chars().count() <= 30
         && !alias.contains(['~', '∼', ',', '%', ':', '\n', '’', '‘'])
         && !alias.chars().any(|c| c.is_ascii_digit() && !alias.contains(|c: char| c.is_ascii_alphabetic()))
-        && !["장관", "청장", "위원장", "참고", "붙임", "별첨", "가칭", "소재", "시행", "이하"].iter().any(|w| alias.starts_with(w) || alias.ends_with(w))
+        && !["장관", "청장", "위원장", "참고", "붙임", "별첨", "가칭", "소재", "시행", "이하"]
+            .iter()
+            .any(|w| alias.starts_with(w) || alias.ends_with(w))
 }
 
 fn mention_all(text: &str, programs: &mut [ProgramName]) {
     let (mut forms, mut owner) = (Vec::new(), Vec::new());
     for (i, program) in programs.iter().enumerate() {
         for form in std::iter::once(&program.name).chain(&program.aliases) {
-            forms.push(form.as_str());
+            forms.push(form.clone());
             owner.push(i);
         }
     }
@@ -299,7 +372,8 @@ fn mention_all(text: &str, programs: &mut [ProgramName]) {
         let short = forms[hit.pattern().as_usize()].chars().count() <= 4;
         let inside_word = before.is_some_and(|c| c.is_alphanumeric()) && (short || before.is_some_and(is_hangul));
         let after = text[end..].chars().next();
-        let runs_on = after.is_some_and(|c| c.is_ascii_alphanumeric()) && text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let runs_on = after.is_some_and(|c| c.is_ascii_alphanumeric())
+            && text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
         if inside_word || runs_on {
             continue;
         }

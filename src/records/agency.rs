@@ -38,7 +38,8 @@ impl<'a> Agencies<'a> {
             return Some(Responsible { mention, rule: "agency: topic of the sentence" });
         }
         // …를 목표로 산업부는 기술개발을 지원한다
-        if let Some(mention) = self.mentions.iter().filter(ours).filter(inside).find(|m| m.topic && m.span.start >= at) {
+        if let Some(mention) = self.mentions.iter().filter(ours).filter(inside).find(|m| m.topic && m.span.start >= at)
+        {
             return Some(Responsible { mention, rule: "agency: topic behind the number" });
         }
         if let Some(mention) = self

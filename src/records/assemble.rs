@@ -14,7 +14,13 @@ use crate::model::{Article, Span};
 use crate::tokens::Tokens;
 
 /// All candidates of an article, in order.
-pub fn all(article: &Article, tokens: &Tokens, lexicon: &Lexicon, agencies: &Agencies<'_>, programs: &[ProgramName]) -> Vec<Draft> {
+pub fn all(
+    article: &Article,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    agencies: &Agencies<'_>,
+    programs: &[ProgramName],
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut named: Vec<(Span, usize)> =
         programs.iter().enumerate().flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
@@ -46,7 +52,15 @@ pub fn all(article: &Article, tokens: &Tokens, lexicon: &Lexicon, agencies: &Age
     drafts
 }
 
-fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, agencies: &Agencies<'_>, named: &[(Span, usize)], earlier: &[Draft]) -> Draft {
+fn quantity(
+    article: &Article,
+    line: &Line<'_>,
+    q: usize,
+    sentence: usize,
+    agencies: &Agencies<'_>,
+    named: &[(Span, usize)],
+    earlier: &[Draft],
+) -> Draft {
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
     let from = line.token_from(mention.outer_end);
@@ -150,12 +164,18 @@ fn baseline(line: &Line<'_>, q: usize) -> Option<Span> {
         return None;
     }
     let phrase = line.token_until(line.span.start + word.0)?;
-    let start = line.date_over(phrase).map(|d| d.span.start).or_else(|| object::phrase_left(line, phrase).map(|s| s.start))?;
+    let start =
+        line.date_over(phrase).map(|d| d.span.start).or_else(|| object::phrase_left(line, phrase).map(|s| s.start))?;
     Some(Span::new(start, line.span.start + word.1))
 }
 
 /// The named programme of a number: the object itself, else the nearest name before the number in its sentence.
-fn program_of(line: &Line<'_>, quantity: &Span, object: Option<Span>, named: &[(Span, usize)]) -> Option<(usize, Span)> {
+fn program_of(
+    line: &Line<'_>,
+    quantity: &Span,
+    object: Option<Span>,
+    named: &[(Span, usize)],
+) -> Option<(usize, Span)> {
     let inside = named.iter().filter(|(m, _)| line.span.contains(m));
     if let Some(object) = object
         && let Some((m, i)) = inside.clone().find(|(m, _)| m.overlaps(&object))
@@ -164,4 +184,3 @@ fn program_of(line: &Line<'_>, quantity: &Span, object: Option<Span>, named: &[(
     }
     inside.filter(|(m, _)| m.end <= quantity.start).next_back().map(|(m, i)| (*i, *m))
 }
-

@@ -35,7 +35,11 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
 }
 
 /// A headline, deck line or list item without a verb.
-fn bare(article: &Article, draft: &mut Draft, body: &[(rust_decimal::Decimal, Option<usize>, Tense)]) -> Option<Status> {
+fn bare(
+    article: &Article,
+    draft: &mut Draft,
+    body: &[(rust_decimal::Decimal, Option<usize>, Tense)],
+) -> Option<Status> {
     let q = draft.quantity.as_ref()?;
     let before = &article.text[draft.sentence.start..q.span.start];
     let near: String = before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
@@ -59,7 +63,11 @@ fn bare(article: &Article, draft: &mut Draft, body: &[(rust_decimal::Decimal, Op
         }
     }
     let ahead = draft.deadline.as_ref().is_some_and(|d| {
-        d.look == Look::Ahead || d.by.and_then(|b| b.last_day()).zip(article.date).is_some_and(|(by, today)| by >= today && d.role != Role::AsOf)
+        d.look == Look::Ahead
+            || d.by
+                .and_then(|b| b.last_day())
+                .zip(article.date)
+                .is_some_and(|(by, today)| by >= today && d.role != Role::AsOf)
     });
     if ahead {
         draft.trace.push("status: no verb, a date to come".to_owned());
@@ -83,9 +91,9 @@ fn looks_back(article: &Article, draft: &mut Draft) {
     }
     let Some(q) = &draft.quantity else { return };
     let before = &article.text[draft.sentence.start..q.span.start];
-    if ["지난해", "작년", "지난", "누적", "그간", "지금까지", "이미"].iter().any(|w| before.contains(w)) {
+    if ["지난해", "작년", "지난", "누적", "그간", "지금까지", "이미"].iter().any(|w| before.contains(w))
+    {
         draft.status = Some(Status::Achieved);
         draft.trace.push("status: words that look back".to_owned());
     }
 }
-

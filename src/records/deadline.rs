@@ -1,20 +1,28 @@
 //! By when: the date that governs a number.
 
 use super::line::Line;
-use crate::mentions::date::{DateMention, Kind, Look, Role};
 use crate::mentions::calendar::Grain;
+use crate::mentions::date::{DateMention, Kind, Look, Role};
 use jiff::civil::Date;
 
 /// The date of quantity `index`. A date governs what stands behind it until another date comes; else one
 /// that stands between the number and its predicate.
-pub fn find<'l>(line: &'l Line<'_>, index: usize, until: usize, planned: bool, today: Option<Date>) -> Option<(&'l DateMention, &'static str)> {
+pub fn find<'l>(
+    line: &'l Line<'_>,
+    index: usize,
+    until: usize,
+    planned: bool,
+    today: Option<Date>,
+) -> Option<(&'l DateMention, &'static str)> {
     let q = &line.quantities[index];
     let fits = |d: &&DateMention| may_govern(d, planned, today);
     let before = line.dates.iter().filter(|d| d.span.end <= q.span.start).rfind(fits);
     let behind = line.dates.iter().filter(|d| d.span.start >= q.span.end && d.span.end <= until).find(fits);
     // 60여 명을 2023년까지 채용: the date behind wins over one of an earlier clause when it says 까지
     match (before, behind) {
-        (Some(b), Some(a)) if a.role == Role::Until && b.role != Role::Until && clause_between(line, b.span.end, q.span.start) => {
+        (Some(b), Some(a))
+            if a.role == Role::Until && b.role != Role::Until && clause_between(line, b.span.end, q.span.start) =>
+        {
             Some((a, "deadline: between the number and its predicate"))
         }
         (Some(b), _) => Some((b, "deadline: the nearest date before the number")),

@@ -8,12 +8,50 @@ use crate::lexicon::ActionClass;
 
 /// Nouns that make a number a count of parts of a text or an organisation, not of policy objects.
 const SETS: [&str; 34] = [
-    "과제", "전략", "방향", "분야", "주제", "부문", "원칙", "단계", "요소", "항목", "축", "세션", "파트", "부처", "기관", "시도", "시·도", "시군", "시·군", "개국",
-    "국가", "협회", "단체", "지자체", "국", "대 ", "가지", "문항", "지표", "유형", "기준", "조항", "차례", "번째",
+    "과제",
+    "전략",
+    "방향",
+    "분야",
+    "주제",
+    "부문",
+    "원칙",
+    "단계",
+    "요소",
+    "항목",
+    "축",
+    "세션",
+    "파트",
+    "부처",
+    "기관",
+    "시도",
+    "시·도",
+    "시군",
+    "시·군",
+    "개국",
+    "국가",
+    "협회",
+    "단체",
+    "지자체",
+    "국",
+    "대 ",
+    "가지",
+    "문항",
+    "지표",
+    "유형",
+    "기준",
+    "조항",
+    "차례",
+    "번째",
 ];
 
 /// Why the quantity is no record; `None` when it may be one.
-pub fn reason(line: &Line<'_>, q: usize, predicate: Option<&Predicate>, tense: Tense, agencies: &Agencies<'_>) -> Option<String> {
+pub fn reason(
+    line: &Line<'_>,
+    q: usize,
+    predicate: Option<&Predicate>,
+    tense: Tense,
+    agencies: &Agencies<'_>,
+) -> Option<String> {
     let mention = &line.quantities[q];
     let unit = mention.unit.map(|u| line.lexicon.units.get(u));
     let drop = |why: &str| Some(why.to_owned());
@@ -59,7 +97,24 @@ pub fn reason(line: &Line<'_>, q: usize, predicate: Option<&Predicate>, tense: T
 
 fn foreign_item(line: &Line<'_>) -> bool {
     let head: String = line.text[line.block.content.min(line.span.start)..line.span.end].chars().take(14).collect();
-    ["(美)", "(英)", "(日)", "(中)", "(獨)", "(佛)", "(미국)", "(일본)", "(중국)", "(EU)", "(독일)", "(영국)", "(해외", "(프랑스)"].iter().any(|w| head.contains(w))
+    [
+        "(美)",
+        "(英)",
+        "(日)",
+        "(中)",
+        "(獨)",
+        "(佛)",
+        "(미국)",
+        "(일본)",
+        "(중국)",
+        "(EU)",
+        "(독일)",
+        "(영국)",
+        "(해외",
+        "(프랑스)",
+    ]
+    .iter()
+    .any(|w| head.contains(w))
 }
 
 /// The clause around a place: to the commas and connectives beside it.

@@ -14,7 +14,11 @@ use crate::model::{Article, Span};
 pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agencies<'_>, drafts: &mut Vec<Draft>) {
     let mut used: Vec<usize> = Vec::new();
     for date in &line.dates {
-        if date.kind == Kind::Duration || date.role == Role::Compared || !deadline::may_govern(date, true, article.date) || date.by.is_none() {
+        if date.kind == Kind::Duration
+            || date.role == Role::Compared
+            || !deadline::may_govern(date, true, article.date)
+            || date.by.is_none()
+        {
             continue;
         }
         let from = line.token_from(date.span.end);

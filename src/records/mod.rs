@@ -29,7 +29,12 @@ pub fn extract(article: &Article, tokens: &Tokens, lexicon: &Lexicon) -> Vec<Rec
 }
 
 /// Every candidate with what became of it, for `why`.
-pub fn drafts(article: &Article, tokens: &Tokens, lexicon: &Lexicon, programs: &[mentions::program::ProgramName]) -> Vec<Draft> {
+pub fn drafts(
+    article: &Article,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    programs: &[mentions::program::ProgramName],
+) -> Vec<Draft> {
     let bodies = mentions::agency::find(&article.text, &tokens.tokens, lexicon, article.date);
     let agencies = agency::Agencies::new(&bodies);
     let mut drafts = assemble::all(article, tokens, lexicon, &agencies, programs);

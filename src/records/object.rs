@@ -24,17 +24,22 @@ const OPENING: [&str; 10] = ["‘", "“", "「", "『", "｢", "<", "《", "〈
 const CLOSING: [&str; 10] = ["’", "”", "」", "』", "｣", ">", "》", "〉", "'", "\""];
 
 /// Finds the object of quantity `index`; `is_agency` tells which bytes name a body.
-pub fn find(line: &Line<'_>, index: usize, predicate: Option<&Predicate>, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+pub fn find(
+    line: &Line<'_>,
+    index: usize,
+    predicate: Option<&Predicate>,
+    is_agency: &dyn Fn(Span) -> bool,
+) -> Option<Found> {
     let q = &line.quantities[index];
     if let Some(inside) = line.bracket_around(q.span.start)
         && let Some(found) = before_bracket(line, inside, q)
     {
         return Some(found);
     }
-    let share = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "share" || line.lexicon.units.get(u).dimension == "multiple");
-    if !share
-        && let Some(found) = behind(line, q, predicate)
-    {
+    let share = q.unit.is_some_and(|u| {
+        line.lexicon.units.get(u).dimension == "share" || line.lexicon.units.get(u).dimension == "multiple"
+    });
+    if !share && let Some(found) = behind(line, q, predicate) {
         return Some(found);
     }
     if let Some(found) = before(line, q, is_agency) {
@@ -77,7 +82,9 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
     let mut linked = false;
     while i < line.tokens.len() {
         match line.word(i) {
-            "규모" | "이상" | "이하" | "상당" | "수준" | "내외" | "가량" | "정도" | "분" if !linked => i += 1,
+            "규모" | "이상" | "이하" | "상당" | "수준" | "내외" | "가량" | "정도" | "분" if !linked => {
+                i += 1
+            }
             "의" if !linked => {
                 linked = true;
                 i += 1;
@@ -93,7 +100,10 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
     }
     let span = phrase_right(line, i, predicate)?;
     let text = span.of(line.text);
-    if text.chars().count() < 2 || matches!(text, "추가" | "신규" | "대상" | "모두" | "이상" | "예산" | "신규로" | "규모" | "수준" | "전액") && text != "예산" {
+    if text.chars().count() < 2
+        || matches!(text, "추가" | "신규" | "대상" | "모두" | "이상" | "예산" | "신규로" | "규모" | "수준" | "전액")
+            && text != "예산"
+    {
         return None;
     }
     Some(Found { span, rule: if linked { "object: behind the number, with 의" } else { "object: behind the number" } })
@@ -143,7 +153,10 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
                 break;
             }
             // a verbal noun that closes the clause is the action, not the object
-            if end.is_some() && line.action_noun(i).is_some_and(|a| a.class != ActionClass::Light) && super::predicate::at(line, i, line.tokens.len()).is_some() {
+            if end.is_some()
+                && line.action_noun(i).is_some_and(|a| a.class != ActionClass::Light)
+                && super::predicate::at(line, i, line.tokens.len()).is_some()
+            {
                 break;
             }
         }
@@ -215,7 +228,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
                 Tag::JX | Tag::JKS if matches!(word, "은" | "는" | "이" | "가" | "도") => {
                     if !is_agency(span) && !is_person(line, span) {
-                        return Some(Found { span, rule: if tag == Tag::JX { "object: topic" } else { "object: subject" } });
+                        return Some(Found {
+                            span,
+                            rule: if tag == Tag::JX { "object: topic" } else { "object: subject" },
+                        });
                     }
                 }
                 Tag::JKG => {
@@ -237,7 +253,25 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
             }
             continue;
         }
-        let fills = matches!(tag, Tag::MAG | Tag::MM | Tag::MAJ) || matches!(word, "등" | "총" | "추가" | "신규" | "매년" | "현재" | "우선" | "각" | "각각" | "최대" | "최소" | ":" | "국비" | "누적" | "전국" | "관내");
+        let fills = matches!(tag, Tag::MAG | Tag::MM | Tag::MAJ)
+            || matches!(
+                word,
+                "등" | "총"
+                    | "추가"
+                    | "신규"
+                    | "매년"
+                    | "현재"
+                    | "우선"
+                    | "각"
+                    | "각각"
+                    | "최대"
+                    | "최소"
+                    | ":"
+                    | "국비"
+                    | "누적"
+                    | "전국"
+                    | "관내"
+            );
         if fills || CLOSING.contains(&word) && !line.is_noun(i.saturating_sub(1)) || OPENING.contains(&word) {
             match i.checked_sub(1) {
                 Some(k) => i = k,
@@ -325,7 +359,9 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
         if line.closes(i) && first.is_some() {
             // 인공지능(AI) 대학원
             match open_of(line, i) {
-                Some(open) if open > 0 && line.is_noun(open - 1) && !line.spaced(open) && !has_quantity(line, open, i) => {
+                Some(open)
+                    if open > 0 && line.is_noun(open - 1) && !line.spaced(open) && !has_quantity(line, open, i) =>
+                {
                     i = open - 1;
                     first = Some(i);
                     continue;
@@ -338,7 +374,27 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
         if !inside && !joins {
             break;
         }
-        if first.is_some() && line.spaced(i + 1) && matches!(word, "등" | "및" | "총" | "중" | "대비" | "기준" | "현재" | "통해" | "위해" | "관련해" | "올해" | "내년" | "향후" | "특히" | "우선" | "또한") {
+        if first.is_some()
+            && line.spaced(i + 1)
+            && matches!(
+                word,
+                "등" | "및"
+                    | "총"
+                    | "중"
+                    | "대비"
+                    | "기준"
+                    | "현재"
+                    | "통해"
+                    | "위해"
+                    | "관련해"
+                    | "올해"
+                    | "내년"
+                    | "향후"
+                    | "특히"
+                    | "우선"
+                    | "또한"
+            )
+        {
             break;
         }
         if inside {
@@ -364,7 +420,22 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
 
 fn is_person(line: &Line<'_>, span: Span) -> bool {
     const TITLES: [&str; 16] = [
-        "장관", "차관", "청장", "처장", "위원장", "대통령", "총리", "시장", "군수", "도지사", "구청장", "원장", "이사장", "부위원장", "실장", "대표",
+        "장관",
+        "차관",
+        "청장",
+        "처장",
+        "위원장",
+        "대통령",
+        "총리",
+        "시장",
+        "군수",
+        "도지사",
+        "구청장",
+        "원장",
+        "이사장",
+        "부위원장",
+        "실장",
+        "대표",
     ];
     let text = span.of(line.text);
     TITLES.iter().any(|t| text.ends_with(t))

@@ -50,7 +50,24 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         Tag::NNG | Tag::NNP | Tag::XR => noun(line, i, to),
         Tag::VV | Tag::VA | Tag::VCN => {
             let known = line.lexicon.actions.verb(line.word(i));
-            let connective = matches!(line.word(i), "위한" | "위해" | "대한" | "관한" | "통한" | "통해" | "따라" | "따른" | "의한" | "의해" | "비롯한" | "걸쳐" | "맞춰" | "포함한" | "위하");
+            let connective = matches!(
+                line.word(i),
+                "위한"
+                    | "위해"
+                    | "대한"
+                    | "관한"
+                    | "통한"
+                    | "통해"
+                    | "따라"
+                    | "따른"
+                    | "의한"
+                    | "의해"
+                    | "비롯한"
+                    | "걸쳐"
+                    | "맞춰"
+                    | "포함한"
+                    | "위하"
+            );
             if connective {
                 return None;
             }
@@ -67,12 +84,20 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
 fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     let next = i + 1;
     let verbal = next < line.tokens.len() && !line.spaced(next) && matches!(line.tag(next), Tag::XSV | Tag::XSA);
-    let verbal_split = next < line.tokens.len() && !line.spaced(next) && line.tag(next) == Tag::VV && line.word(next).starts_with(['하', '되', '한', '된', '할', '될', '했', '됐']);
+    let verbal_split = next < line.tokens.len()
+        && !line.spaced(next)
+        && line.tag(next) == Tag::VV
+        && line.word(next).starts_with(['하', '되', '한', '된', '할', '될', '했', '됐']);
     let action = match line.action_noun(i) {
         Some(action) => action,
         // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise
         None if verbal => {
-            return Some(Predicate { token: i, lemma: line.word(i).to_owned(), class: ActionClass::State, shape: Shape::Verbal });
+            return Some(Predicate {
+                token: i,
+                lemma: line.word(i).to_owned(),
+                class: ActionClass::State,
+                shape: Shape::Verbal,
+            });
         }
         None => return None,
     };
@@ -92,7 +117,9 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     if !line.spaced(next) {
         return match line.tag(next) {
             t if is_particle(t) => make(Shape::Nominal),
-            Tag::SF | Tag::SE | Tag::SC | Tag::SSO | Tag::SSC | Tag::SY | Tag::VCP | Tag::NNB | Tag::ETN => make(Shape::Nominal),
+            Tag::SF | Tag::SE | Tag::SC | Tag::SSO | Tag::SSC | Tag::SY | Tag::VCP | Tag::NNB | Tag::ETN => {
+                make(Shape::Nominal)
+            }
             // 확대개편, 공동개발: the compound's last action speaks
             _ => None,
         };

@@ -109,7 +109,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<
             if rest.starts_with("것이") || rest.starts_with("것을 목표") || rest.starts_with("게 목표") {
                 return done(Tense::Planned, "는 것", trace);
             }
-            if rest.starts_with("것으로 나타") || rest.starts_with("것으로 조사") || rest.starts_with("것으로 집계") || rest.starts_with("것으로 추") || rest.starts_with("것으로 알") {
+            if rest.starts_with("것으로 나타")
+                || rest.starts_with("것으로 조사")
+                || rest.starts_with("것으로 집계")
+                || rest.starts_with("것으로 추")
+                || rest.starts_with("것으로 알")
+            {
                 return done(Tense::Current, "는 것으로 나타나다", trace);
             }
             if rest.starts_with("경우") || rest.starts_with("반면") {
@@ -117,9 +122,13 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<
             }
             Step::Next(end)
         }
-        Ending::AdnominalPast if carried == ActionClass::Change && rest.starts_with(|c: char| c.is_ascii_digit()) => Step::Next(end),
+        Ending::AdnominalPast if carried == ActionClass::Change && rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            Step::Next(end)
+        }
         Ending::AdnominalPast if class == ActionClass::State => Step::Next(end),
-        Ending::AdnominalPast if rest.starts_with("다는") || rest.starts_with("뒤") || rest.starts_with("후") => Step::Next(end),
+        Ending::AdnominalPast if rest.starts_with("다는") || rest.starts_with("뒤") || rest.starts_with("후") => {
+            Step::Next(end)
+        }
         Ending::AdnominalPast => done(Tense::Achieved, &format!("{word}: done before"), trace),
         Ending::Nominal => {
             if word.ends_with("기로") || word.contains("기로 ") {
@@ -141,15 +150,34 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<
 fn connective(line: &Line<'_>, word: &str, rest: &str, end: usize, trace: &mut Vec<String>) -> Step {
     if word.ends_with('고') && (rest.starts_with("있") || rest.starts_with("계시")) {
         let past = rest.starts_with("있었") || rest.starts_with("있던");
-        return if past { done(Tense::Achieved, "고 있었다", trace) } else { done(Tense::Current, "고 있다", trace) };
+        return if past {
+            done(Tense::Achieved, "고 있었다", trace)
+        } else {
+            done(Tense::Current, "고 있다", trace)
+        };
     }
-    if word.ends_with("다면") || word.ends_with("하면") || word.ends_with("되면") || word.ends_with("으면") || word.ends_with("려면") {
+    if word.ends_with("다면")
+        || word.ends_with("하면")
+        || word.ends_with("되면")
+        || word.ends_with("으면")
+        || word.ends_with("려면")
+    {
         return done(Tense::Open, &format!("{word}: a condition"), trace);
     }
-    if rest.starts_with("왔") || rest.starts_with("온 ") || rest.starts_with("오고") || rest.starts_with("오던") || rest.starts_with("둔 ") {
+    if rest.starts_with("왔")
+        || rest.starts_with("온 ")
+        || rest.starts_with("오고")
+        || rest.starts_with("오던")
+        || rest.starts_with("둔 ")
+    {
         return done(Tense::Achieved, &format!("{word} 왔다"), trace);
     }
-    if rest.starts_with("야 하") || rest.starts_with("야 한") || word.ends_with("해야") || word.ends_with("되어야") || word.ends_with("어야") {
+    if rest.starts_with("야 하")
+        || rest.starts_with("야 한")
+        || word.ends_with("해야")
+        || word.ends_with("되어야")
+        || word.ends_with("어야")
+    {
         return done(Tense::Planned, &format!("{word}: owed"), trace);
     }
     let _ = line;
@@ -158,7 +186,23 @@ fn connective(line: &Line<'_>, word: &str, rest: &str, end: usize, trace: &mut V
 
 fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> Step {
     let _ = line;
-    for word in ["전망", "것으로 전망", "것으로 예상", "것으로 기대", "것으로 보", "것으로 추", "것으로 예측", "것으로 내다", "것이라는 전망", "것이란 전망", "거라는 전망", "가능성", "우려", "것으로 분석", "것으로 관측"] {
+    for word in [
+        "전망",
+        "것으로 전망",
+        "것으로 예상",
+        "것으로 기대",
+        "것으로 보",
+        "것으로 추",
+        "것으로 예측",
+        "것으로 내다",
+        "것이라는 전망",
+        "것이란 전망",
+        "거라는 전망",
+        "가능성",
+        "우려",
+        "것으로 분석",
+        "것으로 관측",
+    ] {
         if rest.starts_with(word) {
             return done(Tense::Forecast, &format!("ㄹ {word}"), trace);
         }
@@ -166,7 +210,13 @@ fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> 
     if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
         return Step::Next(last + 2);
     }
-    if rest.starts_with("수 ") || rest.starts_with("때") || rest.starts_with("경우") || rest.starts_with("뿐") || rest.starts_with("만큼") || rest.starts_with("정도") {
+    if rest.starts_with("수 ")
+        || rest.starts_with("때")
+        || rest.starts_with("경우")
+        || rest.starts_with("뿐")
+        || rest.starts_with("만큼")
+        || rest.starts_with("정도")
+    {
         return done(Tense::Open, "ㄹ 수, ㄹ 때", trace);
     }
     if rest.starts_with("필요") {
@@ -179,8 +229,32 @@ fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> 
 /// Whether a verb announces what is to be done: its own past does not make the content past.
 fn decides(lemma: &str) -> bool {
     const DECIDING: [&str; 26] = [
-        "결정", "확정", "의결", "합의", "약속", "수립", "마련", "제시", "발표", "선언", "설정", "체결", "승인", "공고", "예고", "내놓다", "내걸다",
-        "밝히다", "논의", "포함", "담다", "제출", "강조", "설명", "소개", "목표",
+        "결정",
+        "확정",
+        "의결",
+        "합의",
+        "약속",
+        "수립",
+        "마련",
+        "제시",
+        "발표",
+        "선언",
+        "설정",
+        "체결",
+        "승인",
+        "공고",
+        "예고",
+        "내놓다",
+        "내걸다",
+        "밝히다",
+        "논의",
+        "포함",
+        "담다",
+        "제출",
+        "강조",
+        "설명",
+        "소개",
+        "목표",
     ];
     DECIDING.contains(&lemma)
 }
@@ -211,7 +285,8 @@ fn nominal(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Step {
             "중" => {
                 return if line.tag(i) == Tag::NNB { done(Tense::Current, "중", trace) } else { Step::Next(i + 1) };
             }
-            "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서" | "나선다" | "본격화" | "박차" | "총력" => {
+            "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서" | "나선다"
+            | "본격화" | "박차" | "총력" => {
                 let end = line.word_end(i);
                 let whole = line.bytes(i, end).of(line.text);
                 // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
@@ -220,11 +295,15 @@ fn nominal(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Step {
                 }
                 return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
             }
-            "전망" | "예상" | "기대" | "추산" | "추정" | "효과" => return done(Tense::Forecast, &format!("{} {word}", p.lemma), trace),
+            "전망" | "예상" | "기대" | "추산" | "추정" | "효과" => {
+                return done(Tense::Forecast, &format!("{} {word}", p.lemma), trace);
+            }
             "검토" | "논의" | "협의" | "건의" | "제안" | "요청" | "모색" | "촉구" => {
                 return done(Tense::Considered, &format!("{} {word}", p.lemma), trace);
             }
-            "완료" | "마무리" | "성료" | "성공" => return done(Tense::Achieved, &format!("{} {word}", p.lemma), trace),
+            "완료" | "마무리" | "성료" | "성공" => {
+                return done(Tense::Achieved, &format!("{} {word}", p.lemma), trace);
+            }
             "위해" | "위한" | "위하" => return done(Tense::Planned, &format!("{}: purpose", p.lemma), trace),
             "필요" => return done(Tense::Planned, &format!("{} 필요", p.lemma), trace),
             "에" | "·" | "," | "및" | "등" | "추가" | "대폭" => {
@@ -267,7 +346,9 @@ fn ending(line: &Line<'_>, from: usize, to: usize) -> (Ending, usize) {
         match token.pos.last() {
             Tag::EF => return (if past { Ending::Past } else { Ending::Present }, i),
             Tag::EC => {
-                let quoting = ["다고", "라고", "다며", "라며", "다는", "라는", "다면서", "다"].iter().any(|q| word.ends_with(q)) && !word.ends_with("하다");
+                let quoting =
+                    ["다고", "라고", "다며", "라며", "다는", "라는", "다면서", "다"].iter().any(|q| word.ends_with(q))
+                        && !word.ends_with("하다");
                 if past {
                     return (Ending::Past, i);
                 }
@@ -297,7 +378,10 @@ fn ending(line: &Line<'_>, from: usize, to: usize) -> (Ending, usize) {
 }
 
 fn is_verbal(tag: Tag) -> bool {
-    matches!(tag, Tag::XSV | Tag::XSA | Tag::VV | Tag::VX | Tag::VCP | Tag::EP | Tag::EF | Tag::EC | Tag::ETM | Tag::ETN)
+    matches!(
+        tag,
+        Tag::XSV | Tag::XSA | Tag::VV | Tag::VX | Tag::VCP | Tag::EP | Tag::EF | Tag::EC | Tag::ETM | Tag::ETN
+    )
 }
 
 fn adnominal(word: &str) -> Ending {

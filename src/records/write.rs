@@ -7,8 +7,8 @@ use crate::mentions::date::DateMention;
 use crate::mentions::program::ProgramName;
 use crate::mentions::quantity::QuantityMention;
 use crate::model::{
-    Action, Agency, Article, ArticleRef, CodePoints, Deadline, Evidence, Phrase, ProgramRecord, ProgramRef, Quantity, Record, RecordKind,
-    SCHEMA_VERSION, Span, Statement, Status,
+    Action, Agency, Article, ArticleRef, CodePoints, Deadline, Evidence, Phrase, ProgramRecord, ProgramRef, Quantity,
+    Record, RecordKind, SCHEMA_VERSION, Span, Statement, Status,
 };
 use crate::tokens::Tokens;
 use sha2::{Digest, Sha256};
@@ -21,7 +21,13 @@ struct Writer<'a> {
 }
 
 /// All records: programmes, then statements in the order of the text.
-pub fn records(article: &Article, _tokens: &Tokens, lexicon: &Lexicon, programs: &[ProgramName], drafts: &[Draft]) -> Vec<Record> {
+pub fn records(
+    article: &Article,
+    _tokens: &Tokens,
+    lexicon: &Lexicon,
+    programs: &[ProgramName],
+    drafts: &[Draft],
+) -> Vec<Record> {
     let w = Writer {
         article,
         reference: ArticleRef {
@@ -41,7 +47,11 @@ pub fn records(article: &Article, _tokens: &Tokens, lexicon: &Lexicon, programs:
 
 impl Writer<'_> {
     fn phrase(&self, span: Span) -> Phrase {
-        Phrase { text: span.of(&self.article.text).to_owned(), start: self.point(span.start), end: self.point(span.end) }
+        Phrase {
+            text: span.of(&self.article.text).to_owned(),
+            start: self.point(span.start),
+            end: self.point(span.end),
+        }
     }
 
     fn point(&self, byte: usize) -> usize {

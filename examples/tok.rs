@@ -1,1 +1,0 @@
-fn main(){ let a=mokpyo::tokens::for_tests(); let mut w=a.worker(); for l in std::io::stdin().lines(){ let l=l.unwrap(); let t=w.analyse(&l); for s in &t.sentences { println!("{}", t.tokens[s.first as usize..s.last as usize].iter().map(|k| format!("{}/{}", k.text(&l), k.pos.tags().map(|x| format!("{x:?}")).collect::<Vec<_>>().join("+"))).collect::<Vec<_>>().join(" ")); } } }
