@@ -7,10 +7,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let Cli { shared, command } = Cli::parse();
     cli::finish(match command {
+        // articles → records, without a store
+        Command::Extract(options) => cli::extract::run(&shared, &options),
+        Command::Mentions(options) => cli::mentions::run(&shared, &options),
         // what leaves the store
         Command::Export(options) => cli::export::run(&shared, &options),
         Command::Stats(options) => cli::stats::run(&shared, &options),
-        // how good, how much
+        // why, how good, how much
+        Command::Why(options) => cli::why::run(&shared, &options),
         Command::Eval(options) => cli::eval::run(&shared, &options),
         // the rest of a first day
         Command::Schema => cli::schema::run(),

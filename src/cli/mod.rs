@@ -5,19 +5,26 @@
 pub mod completions;
 pub mod eval;
 pub mod export;
+pub mod extract;
+mod interrupt;
+pub mod mentions;
 mod output;
+mod progress;
+pub mod reading;
 pub mod schema;
 mod shared;
 pub mod stats;
+pub mod why;
 
 pub use output::{Outcome, finish};
-pub use shared::{Format, Reading, Shared};
+pub use shared::{Format, Shared};
 
 use clap::{Parser, Subcommand};
 
 const AFTER_HELP: &str = "\
 Examples:
-  $ mokpyo schema
+  $ mokpyo export targets --format csv --output targets.csv
+  $ mokpyo extract corpus
 
 Exit codes: 0 done, 1 nothing found, 2 wrong use or failure, 3 partly done (some inputs were refused).
 `mokpyo COMMAND --help` shows a command's own examples.";
@@ -37,8 +44,14 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print the targets, figures, milestones and programmes of articles, without a store
+    Extract(extract::Options),
+    /// Print the numbers and dates that were read, before they become records
+    Mentions(mentions::Options),
     /// Write the store's records or articles for other programs
     Export(export::Options),
+    /// Tell what made a record: its words, its rules
+    Why(why::Options),
     /// Score the extraction against annotated articles
     Eval(eval::Options),
     /// Count what the store holds

@@ -1,8 +1,10 @@
 //! Flags that every command knows, and those of commands that read articles.
 
+use super::progress::Installation;
+use crate::pipeline::{Belt, Knowledge};
+use crate::tokens::{self, DictOptions};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// How data is written to standard output.
@@ -17,6 +19,9 @@ pub enum Format {
     /// Comma-separated values that Excel opens with Korean intact
     Csv,
 }
+
+/// Most bytes of input between reading and writing.
+const BELT_BYTES: usize = 16 << 20;
 
 /// Flags that every command knows.
 #[derive(Debug, Clone, Args)]
@@ -54,6 +59,18 @@ impl Shared {
         }
     }
 
+    /// Threads and memory for the work.
+    pub fn belt(&self) -> Belt {
+        Belt { threads: self.threads(), bytes: BELT_BYTES }
+    }
+
+    /// The dictionaries, opened; the Korean one is installed first where there is none.
+    pub fn knowledge(&self) -> Result<Knowledge> {
+        let options = DictOptions { dir: self.dict_dir.clone(), ..DictOptions::default() };
+        let dictionary = tokens::locate_or_install(&options, &mut Installation::new(self))?;
+        Ok(Knowledge::open(&dictionary, self.dictionaries.as_deref())?)
+    }
+
     /// The store's directory.
     pub fn store(&self) -> Result<PathBuf> {
         let named = self.store.clone().filter(|named| !named.as_os_str().is_empty());
@@ -86,18 +103,4 @@ fn name(format: Format) -> String {
 
 fn names(formats: &[Format]) -> String {
     formats.iter().map(|format| name(*format)).collect::<Vec<_>>().join(", ")
-}
-
-/// Flags of commands that read articles.
-#[derive(Debug, Clone, Args)]
-pub struct Reading {
-    /// Files, directories, patterns ('releases/**/*.xml'), or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
-    /// The inputs' encoding (utf-8, euc-kr, cp949, utf-16le …) [default: detected]
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// Publication date of articles that state none, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<Date>,
 }

@@ -1,6 +1,6 @@
-//! Is the store whole? What `mokpyo doctor` asks.
+//! Is the store whole, and what can be saved if not? What `mokpyo doctor` asks.
 
-use super::{Error, Reader, database};
+use super::{ArticleNumber, Error, Reader, Stored, database};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -9,9 +9,9 @@ use std::path::Path;
 pub struct Damage {
     /// What SQLite's own check finds.
     pub database: Vec<String>,
-    /// Articles that cannot be unpacked, each with the reason.
+    /// Articles that cannot be read, each with the reason.
     pub articles: Vec<String>,
-    /// Articles that can be read.
+    /// Articles that can be read, with their records.
     pub readable: u64,
 }
 
@@ -22,8 +22,8 @@ impl Damage {
     }
 }
 
-/// Checks the database's structure and unpacks every article and record.
-pub fn check(directory: &Path) -> Result<Damage, Error> {
+/// Checks the database's structure and unpacks every article and record; `whole` gets those that are.
+pub fn check(directory: &Path, mut whole: impl FnMut(Stored)) -> Result<Damage, Error> {
     let mut damage = Damage { database: structure(directory), ..Damage::default() };
     let reader = match Reader::open(directory) {
         Ok(reader) => reader,
@@ -33,21 +33,33 @@ pub fn check(directory: &Path) -> Result<Damage, Error> {
         }
         Err(error) => return Err(error),
     };
-    let numbers = match reader.arrivals() {
-        Ok(numbers) => numbers,
-        Err(error) => {
-            damage.database.push(error.to_string());
-            return Ok(damage);
-        }
-    };
-    for number in numbers {
-        let whole = reader.get(number).and_then(|stored| stored.map(|stored| stored.records()).transpose());
-        match whole {
-            Ok(_) => damage.readable += 1,
+    for number in numbers(&reader, &mut damage) {
+        let stored = reader.get(number).and_then(|stored| match stored {
+            Some(stored) => stored.records().map(|_| Some(stored)),
+            None => Ok(None),
+        });
+        match stored {
+            Ok(Some(stored)) => {
+                damage.readable += 1;
+                whole(stored);
+            }
+            Ok(None) => {}
             Err(error) => damage.articles.push(error.to_string()),
         }
     }
     Ok(damage)
+}
+
+/// The articles' numbers; where the list breaks off in the middle, what can be reached from both ends.
+fn numbers(reader: &Reader, damage: &mut Damage) -> Vec<ArticleNumber> {
+    let (mut numbers, error) = reader.reachable("SELECT number FROM articles ORDER BY number");
+    if let Some(error) = error {
+        damage.database.push(error.to_string());
+        numbers.extend(reader.reachable("SELECT number FROM articles ORDER BY number DESC").0);
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
+    numbers
 }
 
 /// SQLite's integrity check, at most twenty findings.

@@ -1,7 +1,7 @@
 //! Readers: any number, each sees one consistent state, whatever the writer does meanwhile.
 
 use super::pack::Unpacker;
-use super::{ArticleNumber, Error, schema};
+use super::{ArticleNumber, Error, Known, schema};
 use crate::model::{Article, Record};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::path::{Path, PathBuf};
@@ -88,9 +88,29 @@ impl Reader {
         self.numbers("SELECT number FROM articles ORDER BY number")
     }
 
+    /// As many numbers as can be read, and what then stopped it.
+    pub(super) fn reachable(&self, sql: &str) -> (Vec<ArticleNumber>, Option<Error>) {
+        let mut numbers = Vec::new();
+        let mut read = || -> rusqlite::Result<()> {
+            let mut statement = self.connection.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                numbers.push(row.get(0)?);
+            }
+            Ok(())
+        };
+        let error = self.sql(read()).err();
+        (numbers, error)
+    }
+
     fn numbers(&self, sql: &str) -> Result<Vec<ArticleNumber>, Error> {
         let read = || self.connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect();
         self.sql(read())
+    }
+
+    /// The articles that the store holds, to tell whether they must be read again by this extractor.
+    pub fn known(&self, extractor: &str) -> Result<Known, Error> {
+        self.sql(Known::read(&self.connection, extractor))
     }
 
     /// The store's own name and the number of its last commit.

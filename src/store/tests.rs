@@ -130,11 +130,11 @@ fn damage_is_named() {
     let mut store = Store::open(directory.path(), "one").expect("a new store");
     store.commit(&[entry(&article("a", "가"), &[]), entry(&article("b", "나"), &[])]).expect("committed");
     store.close().expect("closed");
-    assert_eq!(check(directory.path()).expect("checked"), Damage { readable: 2, ..Damage::default() });
+    assert_eq!(check(directory.path(), drop).expect("checked"), Damage { readable: 2, ..Damage::default() });
     rusqlite::Connection::open(database(directory.path()))
         .and_then(|c| c.execute("UPDATE articles SET text = x'0102' WHERE id = 'b'", []))
         .expect("spoilt");
-    let damage = check(directory.path()).expect("checked");
+    let damage = check(directory.path(), drop).expect("checked");
     assert_eq!((damage.readable, damage.articles.len(), damage.database.len()), (1, 1, 0));
     assert!(damage.articles[0].contains("article number 2"), "{damage:?}");
 }

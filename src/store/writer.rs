@@ -72,9 +72,17 @@ impl Known {
         }
     }
 
-    /// Notes that the article is there now, with this content.
-    pub fn note(&mut self, id: &str, content: ContentHash) {
-        self.0.insert(id.into(), Held { content, current: true });
+    pub(super) fn read(connection: &Connection, extractor: &str) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare(
+            "SELECT id, content, coalesce(e.fingerprint = ?1, 0) FROM articles LEFT JOIN extractors e ON e.number = extractor",
+        )?;
+        let mut rows = statement.query([extractor])?;
+        let mut known = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get_ref(0)?.as_str()?.into();
+            known.insert(id, Held { content: row.get(1)?, current: row.get(2)? });
+        }
+        Ok(Self(known))
     }
 }
 
@@ -84,6 +92,7 @@ pub struct Store {
     directory: PathBuf,
     connection: Connection,
     extractor: i64,
+    extractor_name: String,
     _lock: WriterLock,
 }
 
@@ -99,8 +108,14 @@ impl Store {
                 .execute("INSERT INTO extractors (fingerprint) VALUES (?1) ON CONFLICT DO NOTHING", [extractor])?;
             connection.query_row("SELECT number FROM extractors WHERE fingerprint = ?1", [extractor], |row| row.get(0))
         };
-        let extractor = number(&connection).map_err(|source| Error::Sql { directory: directory.to_owned(), source })?;
-        Ok(Self { directory: directory.to_owned(), connection, extractor, _lock: lock })
+        let number = number(&connection).map_err(|source| Error::Sql { directory: directory.to_owned(), source })?;
+        Ok(Self {
+            directory: directory.to_owned(),
+            connection,
+            extractor: number,
+            extractor_name: extractor.to_owned(),
+            _lock: lock,
+        })
     }
 
     fn sql<T>(&self, result: rusqlite::Result<T>) -> Result<T, Error> {
@@ -109,17 +124,7 @@ impl Store {
 
     /// The articles that the store holds.
     pub fn known(&self) -> Result<Known, Error> {
-        let read = || -> rusqlite::Result<Known> {
-            let mut statement = self.connection.prepare("SELECT id, content, extractor FROM articles")?;
-            let mut rows = statement.query([])?;
-            let mut known = HashMap::new();
-            while let Some(row) = rows.next()? {
-                let id = row.get_ref(0)?.as_str()?.into();
-                known.insert(id, Held { content: row.get(1)?, current: row.get::<_, i64>(2)? == self.extractor });
-            }
-            Ok(Known(known))
-        };
-        self.sql(read())
+        self.sql(Known::read(&self.connection, &self.extractor_name))
     }
 
     /// The store's own name: its index repeats it.

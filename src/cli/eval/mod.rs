@@ -8,7 +8,9 @@ mod score;
 mod tests;
 
 use super::output::stdout;
-use super::{Format, Outcome, Shared};
+use super::{Format, Outcome, Shared, reading};
+use crate::model::Article;
+use crate::pipeline::{Reader, Step, extract};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use gold::{Gold, Predicted};
@@ -42,8 +44,10 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     if gold.is_empty() {
         bail!("{} holds no annotated article", options.gold.display());
     }
-    let Some(records) = &options.records else { bail!("name a file of records") };
-    let predictions: Vec<Predicted> = lines(records)?;
+    let predictions: Vec<Predicted> = match &options.records {
+        Some(records) => lines(records)?,
+        None => extracted(shared, &options.gold)?,
+    };
     let score = score(&gold, &predictions);
     let mut out = stdout();
     match format {
@@ -67,6 +71,27 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     lines
         .map(|(n, line)| serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), n + 1)))
         .collect()
+}
+
+/// What this program extracts from the gold's own texts.
+fn extracted(shared: &Shared, gold: &Path) -> Result<Vec<Predicted>> {
+    let knowledge = shared.knowledge()?;
+    let inputs = reading::file(gold);
+    let mut predictions = Vec::new();
+    let work = |reader: &mut Reader<'_>, article: &Article| reader.records(article).1;
+    extract(&knowledge, shared.belt(), inputs, reading::read, work, |step| {
+        match step {
+            Step::Made(_, records) => {
+                for record in records {
+                    predictions.push(serde_json::from_value(serde_json::to_value(record)?)?);
+                }
+            }
+            Step::Refused(refusal) => bail!("{refusal}"),
+            Step::Failed(id) => bail!("article {id}: our own mistake, please report it"),
+        }
+        Ok(())
+    })?;
+    Ok(predictions)
 }
 
 fn rows(score: &Score) -> [(&'static str, Count); 4] {
