@@ -147,10 +147,3 @@ mod tests {
         assert_eq!(for_tests().reading(plain.word, "대한민국"), None);
     }
 }
-
-impl<'d> Details<'d> {
-    /// stand-in
-    pub fn get(&self, _i: usize) -> Option<&&'d str> {
-        None
-    }
-}
