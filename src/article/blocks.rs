@@ -176,7 +176,7 @@ fn is_number_cell(line: &str) -> bool {
 }
 
 /// Cells stand apart by tabs or by ` | `.
-fn is_row(line: &str) -> bool {
+pub(super) fn is_row(line: &str) -> bool {
     line.contains('\t') && !(ends_sentence(line) && line.matches('\t').count() == 1)
         || line.contains(" | ")
         || (line.len() > 1 && line.starts_with('|') && line.ends_with('|'))

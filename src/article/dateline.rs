@@ -101,6 +101,27 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// Lines above a title: `보도자료`, `보도시점 2025. 12. 2.(화) 조간`, a lone date.
+pub(super) fn is_letterhead(line: &str) -> bool {
+    const HEADS: [&str; 6] = ["보도자료", "보도참고자료", "보도설명자료", "설명자료", "참고자료", "브리핑"];
+    if line.len() > DATELINE_BYTES {
+        return false;
+    }
+    let letters: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
+    if HEADS.contains(&letters.as_str()) {
+        return true;
+    }
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let labelled = LABELS.iter().any(|label| {
+        let date =
+            bare.strip_prefix(label).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()).map(|at| &rest[at..]));
+        date.and_then(leading).is_some()
+    });
+    // `(지면) 2025. 12. 3.(수) 조간`
+    let bare = line.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(bare, |(_, rest)| rest.trim_start());
+    (labelled && line.chars().count() <= 60) || leading(bare).is_some_and(|(_, behind)| is_only_a_date(behind))
+}
+
 /// The publication date that the head of a text states: a line such as `보도시점 2025. 12. 17.(수) 조간`, or a
 /// line that is nothing but a date.
 pub(super) fn in_text(text: &str) -> Option<Date> {
@@ -113,7 +134,11 @@ pub(super) fn in_text(text: &str) -> Option<Date> {
         }
         let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         let labelled = LABELS.iter().find_map(|label| bare.strip_prefix(label));
-        let rest = labelled.unwrap_or(bare).trim_start_matches(|c: char| !c.is_ascii_digit() && !c.is_alphabetic());
+        // Between label and date: `:`, `(온라인)`, a tab.
+        let rest = match labelled {
+            Some(rest) => rest.find(|c: char| c.is_ascii_digit()).map_or("", |at| &rest[at..]),
+            None => bare,
+        };
         if let Some((date, behind)) = leading(rest)
             && (labelled.is_some() || label_above || is_only_a_date(behind))
         {
@@ -172,6 +197,18 @@ mod tests {
     }
 
     #[test]
+    fn letterheads() {
+        for line in ["보 도 자 료", "보도시점 2026. 1. 9.(금) 조간", "(지 면) 2026. 1. 10.(토) 조간", "2026. 1. 9.(금)"]
+        {
+            assert!(is_letterhead(line), "{line}");
+        }
+        for line in ["보도자료 배포 개선 계획", "2026년 1월 9일 개통", "(설명) 승인 2026년까지", "배포 계획 40곳"]
+        {
+            assert!(!is_letterhead(line), "{line}");
+        }
+    }
+
+    #[test]
     fn datelines_in_the_text() {
         for text in [
             "보도자료\n보도시점 2026. 1. 9.(금) 조간\n바다물류청, 부두 전기화",
@@ -179,6 +216,7 @@ mod tests {
             "부두 전기화\n\n입력 2026.01.09 10:21\n\n바다물류청은 …",
             "부두 전기화\n보도 일시\n2026. 1. 9.(금) 10:30\n배포 일시\n2026. 1. 8.(목)",
             "부두 전기화\n(배포일: 2026년 1월 9일)\n",
+            "보도자료\n보도시점\t(온라인) 2026. 1. 9.(금) 16:00",
         ] {
             assert_eq!(in_text(text), Some(day(2026, 1, 9)), "{text}");
         }

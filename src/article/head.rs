@@ -1,6 +1,6 @@
 //! The head of an article: title, the title again, deck lines.
 
-use super::blocks::{at_least, ends_sentence, is_particle};
+use super::blocks::{at_least, ends_sentence, is_particle, is_row};
 use super::dateline;
 use super::lines::Line;
 use super::marker::{Family, Marker};
@@ -52,7 +52,13 @@ impl Head {
             self.unfinished = false;
             return deck.then(|| block(BlockKind::Subhead, marker.len));
         }
+        if is_row(words) {
+            return Some(block(BlockKind::TableRow, 0));
+        }
         if self.title.is_empty() {
+            if dateline::is_letterhead(words) {
+                return Some(block(BlockKind::Caption, 0));
+            }
             if at_least(words, TITLE_CHARS + 1) || (at_least(words, TITLE_SENTENCE_CHARS + 1) && ends_sentence(words)) {
                 return None;
             }

@@ -1,6 +1,6 @@
 //! Plain text: one article a file.
 
-use super::blocks::blocks;
+use super::blocks::{blocks, ends_sentence};
 use super::dateline;
 use super::draft::Draft;
 use super::lines::lines;
@@ -17,19 +17,13 @@ pub(super) fn read(text: &str) -> Draft {
     Draft { date, title: Some(title), text: text.to_owned(), ..Draft::default() }
 }
 
-/// The first block if it is a headline; letterheads above it are no title.
+/// The first headline. A single sentence is text without a title.
 fn headline(text: &str) -> Option<String> {
-    const LETTERHEADS: [&str; 5] = ["보도자료", "보도참고자료", "설명자료", "보도시점", "브리핑"];
-    // The head ends at the first block of the body; a few hundred lines of text hold it.
+    // The head ends at the first block of the body; a few thousand characters hold it.
     let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
     let head = &text[..end];
-    let first = blocks(head).into_iter().find(|block| {
-        let line = block.span.of(head);
-        let letters: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-        block.kind == BlockKind::Headline && !LETTERHEADS.iter().any(|word| letters == *word)
-    })?;
-    let only = end == text.len() && text.trim().len() == first.span.len();
-    // A single sentence is text without a title.
-    (!only || !super::blocks::ends_sentence(first.span.of(head)))
-        .then(|| head[first.content..first.span.end].to_owned())
+    let first = blocks(head).into_iter().find(|block| block.kind == BlockKind::Headline)?;
+    let alone = text.trim().len() == first.span.len();
+    let title = &head[first.content..first.span.end];
+    (!alone || !ends_sentence(title)).then(|| title.to_owned())
 }

@@ -187,6 +187,7 @@ fn count(tree: &Tree) -> Vec<Count> {
 /// Drops parts with telling names that hold little of the page, and blocks that are nearly all links.
 fn drop_chrome(tree: &mut Tree, counts: &[Count]) {
     let all = counts[ROOT].text;
+    let bylines = bylines(tree);
     drop_where(tree, |id, element| {
         let count = counts[id];
         let small = count.text * 10 < all * 3;
@@ -204,8 +205,36 @@ fn drop_chrome(tree: &mut Tree, counts: &[Count]) {
                 && count.links >= 3
                 && count.in_links * 4 > count.text * 3
         };
-        small && (named() || links())
+        bylines[id] || (small && (named() || links()))
     });
+}
+
+/// For each node, whether it is a `<time>` that has a line for itself: a byline's, not a sentence's.
+fn bylines(tree: &Tree) -> Vec<bool> {
+    let mut bylines = vec![false; tree.nodes.len()];
+    for parent in tree.subtree(ROOT) {
+        let mut alone = None;
+        let mut others = false;
+        for child in tree.children(parent) {
+            match &tree.nodes[child].content {
+                Content::Element(element) if element.kind.is_block() => {
+                    mark_if(&mut bylines, alone.take(), !others);
+                    others = false;
+                }
+                Content::Element(element) if &*element.name == "time" && alone.is_none() => alone = Some(child),
+                Content::Text(text) if text.trim().is_empty() => {}
+                _ => others = true,
+            }
+        }
+        mark_if(&mut bylines, alone, !others);
+    }
+    bylines
+}
+
+fn mark_if(bylines: &mut [bool], time: Option<NodeId>, is_byline: bool) {
+    if let Some(time) = time {
+        bylines[time] = is_byline;
+    }
 }
 
 /// The innermost element that is the article by its name and holds most of the page.

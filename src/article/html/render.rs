@@ -26,7 +26,7 @@ fn write(tree: &Tree, id: NodeId, out: &mut Lines, preformatted: bool) {
     };
     match element.kind {
         Kind::Inline => write_children(tree, id, out, preformatted),
-        Kind::Break => out.end_line(),
+        Kind::Break => out.line_break(),
         Kind::Rule => out.end_paragraph(),
         Kind::Line | Kind::RowGroup | Kind::Cell => {
             out.end_line();
@@ -78,14 +78,26 @@ fn write_row(tree: &Tree, row: NodeId, out: &mut Lines) {
         write(tree, child, out, false);
     }
     out.end_line();
-    for (number, cell) in cells.into_iter().enumerate() {
-        if number > 0 {
-            out.tab();
+    let mut words: Vec<String> = cells.iter().map(|cell| words(tree, *cell)).collect();
+    let full = words.iter().filter(|words| !words.is_empty()).count();
+    if full < 2 {
+        // The other cells only make room.
+        for cell in cells {
+            write_children(tree, cell, out, false);
         }
-        let mut inner = Lines::default();
-        write_children(tree, cell, &mut inner, false);
-        out.push_words(&inner.finish());
+        return;
     }
+    while words.last().is_some_and(String::is_empty) {
+        words.pop();
+    }
+    out.row(&words);
+}
+
+/// What a cell says, on one line.
+fn words(tree: &Tree, cell: NodeId) -> String {
+    let mut inner = Lines::default();
+    write_children(tree, cell, &mut inner, false);
+    super::squeeze(&inner.finish())
 }
 
 fn is_cell(tree: &Tree, id: NodeId) -> bool {
@@ -102,8 +114,6 @@ struct Lines {
     breaks: usize,
     /// A bullet is due before the next word, unless it is a marker itself.
     bullet: bool,
-    /// A line has been begun by a tab.
-    in_row: bool,
 }
 
 impl Lines {
@@ -128,38 +138,44 @@ impl Lines {
         }
     }
 
-    /// Adds text of a cell: its lines become one.
-    fn push_words(&mut self, text: &str) {
-        self.push(text);
-        self.space = false;
-    }
-
     fn put(&mut self, c: char) {
-        if self.breaks > 0 && !self.in_row {
-            if !self.text.is_empty() {
-                self.text.push_str(if self.breaks > 1 { "\n\n" } else { "\n" });
-            }
-        } else if self.space && !self.text.is_empty() && !self.text.ends_with(['\n', '\t']) {
+        if self.breaks > 0 {
+            let bullet = self.bullet;
+            self.start_line();
+            self.bullet = bullet;
+        } else if self.space && !self.text.is_empty() {
             self.text.push(' ');
         }
         if std::mem::take(&mut self.bullet) && !is_marker(c) {
             self.text.push_str("• ");
         }
-        (self.breaks, self.space) = (0, false);
+        self.space = false;
         self.text.push(c);
     }
 
-    fn tab(&mut self) {
-        if self.breaks > 0 && !self.in_row && !self.text.is_empty() {
-            self.text.push_str(if self.breaks > 1 { "\n\n" } else { "\n" });
+    /// A line of cells. Its first may be empty, so it is not written as text is.
+    fn row(&mut self, cells: &[String]) {
+        self.start_line();
+        self.text.push_str(&cells.join("\t"));
+    }
+
+    fn start_line(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push_str(["", "\n", "\n\n"][self.breaks.min(2)]);
         }
-        (self.breaks, self.space, self.in_row) = (0, false, true);
-        self.text.push('\t');
+        (self.breaks, self.space, self.bullet) = (0, false, false);
+    }
+
+    /// `<br>`; the second in a row leaves a line blank.
+    fn line_break(&mut self) {
+        let blank = self.breaks > 0;
+        self.end_line();
+        self.breaks += usize::from(blank && self.breaks < 2);
     }
 
     fn end_line(&mut self) {
         self.breaks = self.breaks.max(1);
-        (self.space, self.in_row) = (false, false);
+        self.space = false;
     }
 
     fn end_paragraph(&mut self) {

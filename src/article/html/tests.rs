@@ -92,6 +92,12 @@ fn dates_of_pages() {
 }
 
 #[test]
+fn a_time_with_a_line_for_itself_is_a_byline_and_one_in_a_sentence_is_text() {
+    let html = "<article><time>2026-03-02</time><p>센터는 <time>2028년 3월</time>까지 연다.</p></article>";
+    assert_eq!(page(html, &Limits::default()).text, "센터는 2028년 3월까지 연다.");
+}
+
+#[test]
 fn a_page_without_marks_keeps_everything() {
     let draft =
         page("<title>제목</title><center><font>제목</font></center><div>2030년까지 20곳</div>", &Limits::default());
