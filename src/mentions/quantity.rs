@@ -1,7 +1,7 @@
 //! Quantities: a numeral with its unit, comparator, range and start value.
 
 use super::number::{self, Number};
-use crate::lexicon::{Lexicon, UnitClass};
+use crate::lexicon::{ActionClass, Lexicon, UnitClass};
 use crate::model::{Comparator, Span};
 use crate::tokens::{Tag, Token};
 use rust_decimal::Decimal;
@@ -139,6 +139,11 @@ fn quantity(
     earlier: &mut [QuantityMention],
 ) -> Option<QuantityMention> {
     let start = first.span.start;
+    // number words count only where the analysis sees a numeral (두, 삼십만; not 한편, 천명, 구조)
+    let unit_of_table = text[..start].ends_with('(') && text[start..].find(')').is_some_and(|i| i <= 24);
+    if first.digits == 0 && (!numeral_token(&first, tokens) || (unit_of_table && !first.native)) {
+        return None;
+    }
     let mut number = first.clone();
     let mut unit = unit_at(text, &number, tokens, lexicon);
     let mut low: Option<Decimal> = None;
@@ -222,15 +227,24 @@ fn unit_at(text: &str, number: &Number, tokens: &[Token], lexicon: &Lexicon) -> 
         .then_some((hit.unit, hit.end))
 }
 
+fn numeral_token(number: &Number, tokens: &[Token]) -> bool {
+    let at = tokens.partition_point(|t| (t.start as usize) < number.span.start);
+    tokens.get(at).is_some_and(|t| {
+        t.start as usize == number.span.start
+            && t.end as usize <= number.span.end
+            && matches!(t.pos.first(), Tag::NR | Tag::MM | Tag::SN | Tag::NNBC | Tag::XPN)
+    })
+}
+
 fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
 /// Particles and short words that are written onto a counter, followed by the word's end.
 fn particle_follows(rest: &str) -> bool {
-    const PARTICLES: [&str; 26] = [
+    const PARTICLES: &[&str] = &[
         "을", "를", "이", "가", "은", "는", "의", "에", "로", "으로", "과", "와", "도", "만", "까지", "부터", "에서",
-        "씩", "당", "이상", "이하", "이내", "미만", "초과", "에게", "이나",
+        "씩", "당", "이상", "이하", "이내", "미만", "초과", "에게", "이나", "대", "대의", "대로", "대에", "대를",
     ];
     PARTICLES.iter().any(|p| rest.strip_prefix(p).is_some_and(|after| !after.chars().next().is_some_and(is_hangul)))
 }
@@ -305,6 +319,8 @@ fn read(
             Reading::Ordinal
         }
         UnitClass::Money if number.digits == 0 && !number.scaled => Reading::Name,
+        // 참여기업 한 곳: one of many, no amount
+        _ if number.native && number.value == Decimal::ONE && number.max.is_none() => Reading::Name,
         _ => Reading::Amount,
     }
 }
@@ -333,8 +349,22 @@ fn names_what_follows(text: &str, end: usize, tokens: &[Token], lexicon: &Lexico
         "추가", "신규", "등", "규모", "분", "이상", "이하", "이내", "미만", "초과", "가량", "정도", "내외", "안팎",
         "모두", "전량", "및", "중", "전체", "각",
     ];
-    if AMOUNT_WORDS.contains(&word) || lexicon.actions.noun(word).is_some() {
-        // 4대 정책 지원: the action must not be the beginning of a longer noun
+    if AMOUNT_WORDS.contains(&word) {
+        return false;
+    }
+    // 6대 도입, 5대 시범운영: the word is an action; 4대 피해 구제, 4대 정책지원 name a set
+    let at = tokens.partition_point(|t| t.start < next.start);
+    let mut last = at;
+    while last + 1 < tokens.len()
+        && tokens[last + 1].start == tokens[last].end
+        && matches!(tokens[last + 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN)
+    {
+        last += 1;
+    }
+    let acts = |t: &Token| {
+        lexicon.actions.noun(t.text(text)).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
+    };
+    if acts(&tokens[last]) && (last == at || word == "시범" || acts(next)) {
         return false;
     }
     matches!(next.pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XPN | Tag::XR | Tag::NNB | Tag::SN)

@@ -63,12 +63,12 @@ fn quantity(
 ) -> Draft {
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
-    let from = line.token_from(mention.outer_end);
+    let from = line.token_from(mention.span.end);
     let bracket = line.bracket_around(mention.span.start);
     let predicate = governing(line, from, bracket);
     let tense = match &predicate {
         Some(p) => status::of(line, p, &mut trace),
-        None => Tense::Bare,
+        None => status::without_predicate(line, &mut trace),
     };
     let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
     let is_agency = |span: Span| agencies.names(span);
@@ -110,6 +110,10 @@ fn quantity(
         sentence: line.span,
         block: line.block.kind,
         sentence_index: sentence,
+        finite: status::ends_finite(line),
+        bracketed: bracket
+            .is_some_and(|b| predicate.as_ref().is_none_or(|p| !b.contains(&line.tokens[p.token].span()))),
+        footnote: is_footnote(line),
         trace,
         dropped,
     }
@@ -183,4 +187,9 @@ fn program_of(
         return Some((*i, *m));
     }
     inside.filter(|(m, _)| m.end <= quantity.start).next_back().map(|(m, i)| (*i, *m))
+}
+
+/// Whether the line is a footnote.
+pub fn is_footnote(line: &Line<'_>) -> bool {
+    line.block.span.of(line.text).trim_start().starts_with(['*', '※', '＊'])
 }

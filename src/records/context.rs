@@ -17,7 +17,7 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
         if draft.dropped.is_some() {
             continue;
         }
-        let status = match draft.tense {
+        let status = match beside(article, draft).unwrap_or(draft.tense) {
             Tense::Planned => Some(Status::Planned),
             Tense::Considered => Some(Status::Considered),
             Tense::Achieved => Some(Status::Achieved),
@@ -34,6 +34,60 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
     }
 }
 
+/// Words directly before a number that say what it is, whatever the clause says: 현재 1.8%, 목표 2.1만명.
+fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
+    let q = draft.quantity.as_ref()?;
+    let before = article.text[draft.sentence.start..q.outer_start].trim_end_matches([' ', '(']);
+    if before.ends_with("목표") {
+        draft.trace.push("status: named as the aim".to_owned());
+        return Some(Tense::Planned);
+    }
+    if ["現", "현재", "현행", "기존", "(기존"].iter().any(|w| before.ends_with(w)) {
+        draft.trace.push("status: named as the present value".to_owned());
+        return Some(Tense::Current);
+    }
+    let behind = article.text[q.outer_end..draft.sentence.end].trim_start();
+    if draft.bracketed
+        && behind
+            .strip_prefix(')')
+            .is_some_and(|r| r.trim_start().starts_with("대비") || r.trim_start().starts_with("보다"))
+    {
+        draft.trace.push("status: what it is compared with".to_owned());
+        return Some(Tense::Current);
+    }
+    if (behind.contains("그간의") || behind.contains("그동안의")) && draft.tense == Tense::Planned {
+        draft.trace.push("status: 그간의 looks back".to_owned());
+        return Some(Tense::Achieved);
+    }
+    let sentence = draft.sentence.of(&article.text);
+    if ["전망에 따르면", "예측에 따르면", "추계에 따르면", "전망치"].iter().any(|w| sentence.contains(w))
+    {
+        return Some(Tense::Forecast);
+    }
+    let by = draft.deadline.as_ref().filter(|d| d.role != Role::AsOf).and_then(|d| d.by).and_then(|b| b.last_day());
+    let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
+    if ahead && matches!(draft.tense, Tense::Achieved | Tense::Current) {
+        draft.trace.push("status: set for a year to come".to_owned());
+        return Some(Tense::Planned);
+    }
+    let budget = ["총사업비", "총 사업비", "사업비 총", "총사업비는"].iter().any(|w| before.ends_with(w));
+    if budget && matches!(draft.tense, Tense::Achieved | Tense::Current | Tense::Bare) {
+        draft.trace.push("status: the whole cost of a programme".to_owned());
+        return Some(Tense::Planned);
+    }
+    let past_in_bracket = draft.bracketed
+        && draft.deadline.as_ref().and_then(|d| d.by.map(|b| (d.span, b))).zip(article.date).is_some_and(
+            |((span, b), today)| {
+                b.year < today.year() && !article.text[span.end.min(q.span.start)..q.span.start].contains('(')
+            },
+        );
+    if past_in_bracket {
+        draft.trace.push("status: a year gone by".to_owned());
+        return Some(Tense::Achieved);
+    }
+    None
+}
+
 /// A headline, deck line or list item without a verb.
 fn bare(
     article: &Article,
@@ -43,9 +97,9 @@ fn bare(
     let q = draft.quantity.as_ref()?;
     let before = &article.text[draft.sentence.start..q.span.start];
     let near: String = before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-    if ["現", "현재", "기존", "현행", "종전"].iter().any(|w| near.contains(w)) {
-        draft.trace.push("status: a present value".to_owned());
-        return Some(Status::Current);
+    if near.trim_end().ends_with("목표") {
+        draft.trace.push("status: named as the aim".to_owned());
+        return Some(Status::Planned);
     }
     let head = matches!(draft.block, BlockKind::Headline | BlockKind::Subhead);
     if head || draft.action.is_none() {
@@ -72,6 +126,20 @@ fn bare(
     if ahead {
         draft.trace.push("status: no verb, a date to come".to_owned());
         return Some(Status::Planned);
+    }
+    if draft.bracketed || draft.action.is_none() && draft.quantity.as_ref().is_some_and(|q| q.from.is_none()) && !head {
+        if draft.object.is_some() && !draft.finite {
+            draft.trace.push("status: a number beside a name".to_owned());
+            return Some(Status::Current);
+        }
+        return None;
+    }
+    let natural = draft
+        .action
+        .as_ref()
+        .is_some_and(|(a, _)| ["상승", "하락", "급증", "급감", "증가", "감소", "성장"].contains(&a.as_str()));
+    if draft.finite || draft.footnote || natural {
+        return None;
     }
     if draft.action.is_some() {
         draft.trace.push("status: an action without a verb".to_owned());

@@ -36,6 +36,12 @@ pub struct Draft {
     pub block: BlockKind,
     /// Which sentence.
     pub sentence_index: usize,
+    /// The sentence ends in a finite verb.
+    pub finite: bool,
+    /// It stands in brackets without a predicate of its own.
+    pub bracketed: bool,
+    /// It is a footnote (* or ※).
+    pub footnote: bool,
     /// Rules that spoke.
     pub trace: Vec<String>,
     /// Why it is no record, when it is none.

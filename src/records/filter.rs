@@ -5,9 +5,10 @@ use super::line::Line;
 use super::predicate::Predicate;
 use super::status::Tense;
 use crate::lexicon::ActionClass;
+use crate::model::Comparator;
 
 /// Nouns that make a number a count of parts of a text or an organisation, not of policy objects.
-const SETS: [&str; 34] = [
+const SETS: &[&str] = &[
     "과제",
     "전략",
     "방향",
@@ -36,7 +37,8 @@ const SETS: [&str; 34] = [
     "대 ",
     "가지",
     "문항",
-    "지표",
+    "임무",
+    "안건",
     "유형",
     "기준",
     "조항",
@@ -74,7 +76,22 @@ pub fn reason(
         return drop("a foreign example");
     }
     let clause = clause_around(line, mention.span.start, mention.outer_end);
+    let clause_start = clause.as_ptr() as usize - line.text.as_ptr() as usize;
     for beside in line.lexicon.cues.beside(clause) {
+        let at = clause_start + beside.hit.start;
+        if line.text[..at].ends_with(|c: char| c.is_alphanumeric())
+            && line.tokens.binary_search_by_key(&at, |t| t.start as usize).is_err()
+        {
+            continue;
+        }
+        let gap = if at < mention.span.start {
+            mention.span.start - (clause_start + beside.hit.end)
+        } else {
+            at.saturating_sub(mention.span.end)
+        };
+        if beside.reason == "eligibility" && gap > 24 {
+            continue;
+        }
         let committed = matches!(tense, Tense::Planned) && beside.reason == "world";
         if !committed {
             return Some(format!("{}: beside {}", beside.reason, beside.word));
@@ -86,8 +103,30 @@ pub fn reason(
     if unit.is_some_and(|u| u.dimension == "temperature" || u.dimension == "length") && predicate.is_none() {
         return drop("a measure without a predicate");
     }
-    if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end) {
+    if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end, predicate) {
         return drop("a count of parts (과제, 분야, 부처 …)");
+    }
+    let rest = &line.text[mention.span.end..line.span.end];
+    if rest.starts_with('급') || rest.starts_with(" 급 ") {
+        return drop("a size class (400kW급)");
+    }
+    if line.text[mention.outer_end..line.span.end].starts_with("인 ") && mention.outer_end > mention.span.end {
+        return drop("a condition (… 이상인 …)");
+    }
+    let crowd = ["참여", "만나다", "참석", "모이다", "참가"];
+    if unit.is_some_and(|u| u.dimension == "people")
+        && mention.comparator == Comparator::Approx
+        && predicate.is_some_and(|p| crowd.contains(&p.lemma.as_str()))
+    {
+        return drop("a crowd at an occasion");
+    }
+    if unit.is_some_and(|u| u.name == "가지") {
+        return drop("a count of kinds");
+    }
+    if unit.is_some_and(|u| u.dimension == "rank")
+        && !predicate.is_some_and(|p| matches!(p.lemma.as_str(), "달성" | "도약" | "진입" | "목표" | "오르다"))
+    {
+        return drop("a rank that nobody promises");
     }
     if tense == Tense::Open {
         return drop("a condition, possibility or rule");
@@ -144,7 +183,22 @@ fn ceil(text: &str, mut at: usize, most: usize) -> usize {
     at.min(most)
 }
 
-fn set_of_parts(line: &Line<'_>, end: usize) -> bool {
-    let rest = line.text[end..line.span.end].trim_start_matches(' ');
-    SETS.iter().any(|s| rest.starts_with(s))
+/// Whether what is counted are parts (핵심추진과제, 분야, 부처) and not made more or fewer (130개 시군으로 확대).
+fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> bool {
+    let mut first = line.token_from(end);
+    while first < line.tokens.len() && matches!(line.word(first), "의") {
+        first += 1;
+    }
+    if first >= line.tokens.len() || !line.is_noun(first) {
+        return false;
+    }
+    let Some(phrase) = super::object::phrase_right(line, first, predicate) else { return false };
+    let text = phrase.of(line.text);
+    if !SETS.iter().any(|s| text.ends_with(s)) {
+        return false;
+    }
+    let rest = &line.text[phrase.end..line.span.end];
+    let grows = predicate.is_some_and(|p| p.class == ActionClass::Change)
+        && ["으로", "로", "까지"].iter().any(|w| rest.starts_with(w));
+    !grows
 }

@@ -57,6 +57,9 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
             sentence: line.span,
             block: line.block.kind,
             sentence_index: sentence,
+            finite: status::ends_finite(line),
+            bracketed: false,
+            footnote: super::assemble::is_footnote(line),
             trace,
             dropped: None,
         });

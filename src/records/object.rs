@@ -45,6 +45,15 @@ pub fn find(
     if let Some(found) = before(line, q, is_agency) {
         return Some(found);
     }
+    if let Some(found) = topic_before(line, q, is_agency) {
+        return Some(found);
+    }
+    let money = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
+    if let Some(p) = predicate.filter(|_| money)
+        && let Some(found) = bought(line, p, is_agency)
+    {
+        return Some(found);
+    }
     // 102개를 보급한 AI 팩토리: the head of the relative clause
     if let Some(p) = predicate
         && p.shape == Shape::Verbal
@@ -58,6 +67,54 @@ pub fn find(
             && !matches!(span.of(line.text), "것" | "계획" | "예정" | "방침" | "목표" | "방안" | "바" | "수" | "경우")
         {
             return Some(Found { span, rule: "object: head of the relative clause" });
+        }
+    }
+    None
+}
+
+/// The sentence's own topic, in an earlier clause: `조성사업은 4단계로 나누어 총 49㎢를`.
+fn topic_before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+    let end = line.token_from(q.outer_start);
+    for i in (1..end).rev() {
+        if line.tag(i) != Tag::JX || !matches!(line.word(i), "은" | "는" | "도") {
+            continue;
+        }
+        let Some(span) = skip_marks_left(line, i - 1).and_then(|k| phrase_left(line, k)) else { continue };
+        if !is_agency(span)
+            && !is_person(line, span)
+            && line.date_over(i - 1).is_none()
+            && span.of(line.text).chars().count() > 1
+        {
+            return Some(Found { span, rule: "object: topic of the sentence" });
+        }
+    }
+    None
+}
+
+/// `130억원을 투자해 차세대 관제 기술 개발을 추진`: what the money is spent for, behind the predicate.
+fn bought(line: &Line<'_>, p: &Predicate, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+    if p.shape != Shape::Verbal {
+        return None;
+    }
+    let from = line.word_end(p.token);
+    let end = line.tokens.len().min(from + 40);
+    let object = (from..end).find(|i| line.tag(*i) == Tag::JKO)?;
+    let span = skip_marks_left(line, object.checked_sub(1)?).and_then(|k| phrase_left(line, k))?;
+    (!is_agency(span)).then_some(Found { span, rule: "object: what the money is spent for" })
+}
+
+/// The sentence's topic that is no body and no person, for the sentences behind it.
+pub fn topic(line: &Line<'_>, is_agency: &dyn Fn(Span) -> bool) -> Option<Span> {
+    for i in 1..line.tokens.len() {
+        if line.tag(i) == Tag::JX && matches!(line.word(i), "은" | "는") {
+            let span = skip_marks_left(line, i - 1).and_then(|k| phrase_left(line, k))?;
+            let fits = !is_agency(span)
+                && !is_person(line, span)
+                && line.date_over(i - 1).is_none()
+                && span.of(line.text).chars().count() > 2;
+            if fits {
+                return Some(span);
+            }
         }
     }
     None
@@ -180,6 +237,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
     let mut steps = 0;
     let unit_is_money = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
     let mut whole: Option<Span> = None;
+    let mut purpose = false;
     loop {
         steps += 1;
         if steps > 40 {
@@ -224,7 +282,17 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 }
                 continue;
             };
+            if line.action_noun(i - 1).is_some()
+                && span == line.tokens[i - 1].span()
+                && let Some(k) = (i - 1).checked_sub(1).filter(|k| matches!(line.word(*k), "등" | "의"))
+                && let Some(named) = k.checked_sub(1).and_then(|k| phrase_left(line, k))
+                && tag != Tag::JKG
+            {
+                // 의료기기 등 개발에, 우려종의 지정을
+                return Some(Found { span: named, rule: "object: of the action before the number" });
+            }
             match tag {
+                Tag::JKO if purpose => return Some(Found { span, rule: "object: the purpose" }),
                 Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
                 Tag::JX | Tag::JKS if matches!(word, "은" | "는" | "이" | "가" | "도") => {
                     if !is_agency(span) && !is_person(line, span) {
@@ -238,7 +306,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                     whole = whole.or(Some(span));
                 }
                 Tag::JKB if matches!(word, "에" | "에서" | "에게") => {
-                    if unit_is_money && !is_agency(span) {
+                    if (unit_is_money || purpose) && !is_agency(span) {
                         return Some(Found { span, rule: "object: what the money goes to" });
                     }
                     if place.is_none() && !is_agency(span) {
@@ -248,6 +316,61 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 _ => {}
             }
             match line.token_until(span.start) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if word == "대비" {
+            // 2018년 대비, 877만명 대비: what it is compared with is no object
+            let before = i.checked_sub(1);
+            let start = before.and_then(|k| {
+                line.date_over(k)
+                    .map(|d| d.span.start)
+                    .or_else(|| line.quantity_over(k).map(|n| line.quantities[n].outer_start))
+                    .or_else(|| phrase_left(line, k).map(|s| s.start))
+            });
+            match start.and_then(|s| line.token_until(s)) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if word == "등"
+            && let Some(k) = i.checked_sub(1).filter(|k| line.is_noun(*k))
+        {
+            // 고창군 등 총 10개소: places and names listed before 등 are no object; things are (장애인 등 70명)
+            let listed = phrase_left(line, k);
+            if line.tag(k) != Tag::NNP
+                && !is_agency(line.tokens[k].span())
+                && let Some(span) = listed
+            {
+                return Some(Found { span, rule: "object: the list before 등" });
+            }
+            let mut k = k;
+            while k > 0 && (line.is_noun(k) || matches!(line.word(k), "," | "·" | "･" | "ㆍ")) {
+                k -= 1;
+            }
+            i = k;
+            continue;
+        }
+        if purpose && (matches!(tag, Tag::XSV | Tag::ETN | Tag::EC) || line.tokens[i].pos.last() == Tag::ETN) {
+            let mut k = i;
+            while k > 0 && matches!(line.tag(k), Tag::XSV | Tag::ETN | Tag::EC | Tag::VV) {
+                k -= 1;
+            }
+            if line.is_noun(k) && k > 0 {
+                k -= 1;
+            }
+            i = k;
+            if i == 0 {
+                break;
+            }
+            continue;
+        }
+        if matches!(word, "위해" | "위하여" | "위한" | "위해서") {
+            purpose = true;
+            match i.checked_sub(1) {
                 Some(k) => i = k,
                 None => break,
             }
@@ -273,6 +396,33 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                     | "관내"
             );
         if fills || CLOSING.contains(&word) && !line.is_noun(i.saturating_sub(1)) || OPENING.contains(&word) {
+            match i.checked_sub(1) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if matches!(
+            word,
+            "규모"
+                | "수준"
+                | "인"
+                | "기존"
+                | "현재"
+                | "당초"
+                | "종전"
+                | "포함"
+                | "당"
+                | "간"
+                | "한편"
+                | "이후"
+                | "올해"
+                | "내년"
+                | "현행"
+                | "신규"
+                | "중"
+                | "가운데"
+        ) {
             match i.checked_sub(1) {
                 Some(k) => i = k,
                 None => break,

@@ -32,6 +32,10 @@ pub struct Predicate {
 pub fn first(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
     let mut i = from;
     while i < to {
+        if let Some(close) = quotation_end(line, i).filter(|c| *c <= to) {
+            i = close;
+            continue;
+        }
         if line.opens(i) {
             i = line.bracket_end(i);
             continue;
@@ -42,6 +46,28 @@ pub fn first(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
         i += 1;
     }
     None
+}
+
+/// One past the closing mark of a quotation that opens at token `i`: a name or another's words, none of
+/// which governs a number outside.
+fn quotation_end(line: &Line<'_>, i: usize) -> Option<usize> {
+    let close: &[&str] = match line.word(i) {
+        "‘" => &["’"],
+        "“" => &["”"],
+        "「" => &["」"],
+        "｢" => &["｣"],
+        "『" => &["』"],
+        "《" => &["》"],
+        "〈" => &["〉"],
+        "'" => &["'"],
+        "\"" => &["\""],
+        _ => return None,
+    };
+    // ’27년, '26년: an apostrophe before a year
+    if line.tokens.get(i + 1).is_none_or(|t| t.pos.first() == Tag::SN && t.end - t.start == 2) {
+        return None;
+    }
+    (i + 1..line.tokens.len().min(i + 60)).find(|k| close.contains(&line.word(*k))).map(|k| k + 1)
 }
 
 /// The predicate that token `i` is, if it is one.
@@ -67,8 +93,23 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                     | "맞춰"
                     | "포함한"
                     | "위하"
+                    | "위하여"
+                    | "비롯해"
+                    | "비롯하"
+                    | "관련해"
+                    | "대해"
+                    | "관해"
+                    | "향한"
             );
             if connective {
+                return None;
+            }
+            // 새롭게, 빠르게: an adjective counts only where it ends the clause
+            if line.tag(i) != Tag::VV && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) {
+                return None;
+            }
+            // 일손돕기: part of a compound
+            if i > 0 && !line.spaced(i) && line.is_noun(i - 1) && known.is_none() {
                 return None;
             }
             let (lemma, class) = match known {
@@ -116,10 +157,18 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     }
     if !line.spaced(next) {
         return match line.tag(next) {
-            t if is_particle(t) => make(Shape::Nominal),
-            Tag::SF | Tag::SE | Tag::SC | Tag::SSO | Tag::SSC | Tag::SY | Tag::VCP | Tag::NNB | Tag::ETN => {
+            // 40% 감축목표, 5천억원 투자계획
+            _ if matches!(line.word(next), "목표" | "계획" | "예정" | "방안" | "안") && line.tag(next) == Tag::NNG => {
                 make(Shape::Nominal)
             }
+            t if is_particle(t) => make(Shape::Nominal),
+            Tag::SSO => {
+                // 연구개발(R&D) 프로그램: the gloss stands within a compound
+                let close = line.bracket_end(next);
+                let runs_on = close < line.tokens.len() && line.is_noun(close) && line.action_noun(close).is_none();
+                if runs_on { None } else { make(Shape::Nominal) }
+            }
+            Tag::SF | Tag::SE | Tag::SC | Tag::SSC | Tag::SY | Tag::VCP | Tag::NNB | Tag::ETN => make(Shape::Nominal),
             // 확대개편, 공동개발: the compound's last action speaks
             _ => None,
         };
@@ -130,6 +179,8 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             let followed = line.action_noun(next).is_some() || matches!(line.word(next), "등" | "및");
             if followed { make(Shape::Nominal) } else { None }
         }
+        // 수출 2,000억불: the noun belongs to the number behind it
+        Tag::SN | Tag::NR | Tag::MM => None,
         _ => make(Shape::Nominal),
     }
 }

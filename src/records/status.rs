@@ -54,20 +54,53 @@ enum Ending {
 pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     let mut p = p.clone();
     let carried = p.class;
-    for _ in 0..8 {
+    // a means (…지원을 통해) does not become an expectation because its effect is one
+    let mut means = false;
+    let mut main_line = false;
+    for _ in 0..24 {
         let step = match p.shape {
-            Shape::Verbal => verbal(line, &p, carried, trace),
-            Shape::Nominal => nominal(line, &p, trace),
+            Shape::Verbal => verbal(line, &p, carried, main_line, trace),
+            Shape::Nominal => nominal(line, &p, main_line, &mut means, trace),
         };
         match step {
+            Step::Done(Tense::Forecast) if means => {
+                trace.push("status: a means to what is expected".to_owned());
+                return Tense::Planned;
+            }
             Step::Done(tense) => return tense,
             Step::Next(from) => match predicate::first(line, from, line.tokens.len()) {
                 Some(next) => p = next,
-                None => return Tense::Bare,
+                None => return unfinished(line, trace),
             },
         }
+        main_line = true;
     }
     Tense::Open
+}
+
+/// No predicate stands behind the number at all.
+pub fn without_predicate(line: &Line<'_>, trace: &mut Vec<String>) -> Tense {
+    unfinished(line, trace)
+}
+
+/// No predicate is left: a sentence that ends in a verb makes a statement of fact (이다), one without is bare.
+fn unfinished(line: &Line<'_>, trace: &mut Vec<String>) -> Tense {
+    let last_word = line.text[..line.span.end].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    if ends_finite(line) && last_word.contains('겠') {
+        trace.push("status: 겠 at the end".to_owned());
+        return Tense::Planned;
+    }
+    if ends_finite(line) {
+        trace.push("status: the sentence states what is".to_owned());
+        Tense::Current
+    } else {
+        Tense::Bare
+    }
+}
+
+/// Whether the sentence ends in a finite verb.
+pub fn ends_finite(line: &Line<'_>) -> bool {
+    line.tokens.iter().rev().take(4).any(|t| t.pos.has(Tag::EF))
 }
 
 enum Step {
@@ -81,8 +114,8 @@ fn done(tense: Tense, rule: &str, trace: &mut Vec<String>) -> Step {
     Step::Done(tense)
 }
 
-fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<String>) -> Step {
-    let end = line.word_end(p.token);
+fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool, trace: &mut Vec<String>) -> Step {
+    let mut end = line.word_end(p.token);
     let word = line.bytes(p.token, end).of(line.text);
     let class = p.class;
     match class {
@@ -90,18 +123,42 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<
         ActionClass::Forecast => return done(Tense::Forecast, &format!("{word}: expected"), trace),
         _ => {}
     }
-    let (ending, last) = ending(line, p.token, end);
+    let (mut ending, mut last) = self::ending(line, p.token, end);
+    // 확대해 나갈, 지원하게 된다: the auxiliary carries the ending
+    while ending == Ending::Connective
+        && end < line.tokens.len()
+        && line.tag(end) == Tag::VX
+        && !line.word(end).starts_with(['있', '계'])
+        && !word.ends_with("야")
+    {
+        let next = line.word_end(end);
+        (ending, last) = self::ending(line, end, next);
+        if line.word(end).starts_with(['왔', '온', '오']) && ending != Ending::AdnominalFuture {
+            return done(Tense::Achieved, &format!("{word} 왔다"), trace);
+        }
+        end = next;
+    }
     let rest = rest_after(line, last);
+    let commits = ["계획", "예정", "방침", "것", "구상", "목표", "전망"].iter().any(|w| rest.starts_with(w));
+    if main_line
+        && matches!(ending, Ending::AdnominalFuture | Ending::AdnominalPresent | Ending::AdnominalPast)
+        && !commits
+        && !rest.starts_with("중")
+    {
+        return Step::Next(end);
+    }
     let reports = class == ActionClass::Report || decides(&p.lemma);
     match ending {
         Ending::Will => done(Tense::Planned, &format!("{word}: 겠"), trace),
-        Ending::Past if reports => done(Tense::Planned, &format!("{word}: announced or decided"), trace),
+        Ending::Past if reports && (main_line || promises(&p.lemma)) => {
+            done(Tense::Planned, &format!("{word}: announced or decided"), trace)
+        }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
         Ending::Present if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
         Ending::Present => done(Tense::Planned, &format!("{word}: declared"), trace),
         Ending::Note if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
         Ending::Note => done(Tense::Planned, &format!("{word}: noted as what is done"), trace),
-        Ending::AdnominalFuture => future(line, last, rest, trace),
+        Ending::AdnominalFuture => future(last, rest, main_line, trace),
         Ending::AdnominalPresent => {
             if rest.starts_with("중") {
                 return done(Tense::Current, "는 중", trace);
@@ -122,7 +179,10 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<
             }
             Step::Next(end)
         }
-        Ending::AdnominalPast if carried == ActionClass::Change && rest.starts_with(|c: char| c.is_ascii_digit()) => {
+        Ending::AdnominalPast
+            if carried == ActionClass::Change
+                && (rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("수준")) =>
+        {
             Step::Next(end)
         }
         Ending::AdnominalPast if class == ActionClass::State => Step::Next(end),
@@ -142,12 +202,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, trace: &mut Vec<
             }
             Step::Next(end)
         }
-        Ending::Connective => connective(line, word, rest, end, trace),
+        Ending::Connective => connective(word, rest, end, main_line, trace),
         Ending::None => Step::Next(end),
     }
 }
 
-fn connective(line: &Line<'_>, word: &str, rest: &str, end: usize, trace: &mut Vec<String>) -> Step {
+fn connective(word: &str, rest: &str, end: usize, main_line: bool, trace: &mut Vec<String>) -> Step {
     if word.ends_with('고') && (rest.starts_with("있") || rest.starts_with("계시")) {
         let past = rest.starts_with("있었") || rest.starts_with("있던");
         return if past {
@@ -162,7 +222,7 @@ fn connective(line: &Line<'_>, word: &str, rest: &str, end: usize, trace: &mut V
         || word.ends_with("으면")
         || word.ends_with("려면")
     {
-        return done(Tense::Open, &format!("{word}: a condition"), trace);
+        return if main_line { Step::Next(end) } else { done(Tense::Open, &format!("{word}: a condition"), trace) };
     }
     if rest.starts_with("왔")
         || rest.starts_with("온 ")
@@ -180,12 +240,10 @@ fn connective(line: &Line<'_>, word: &str, rest: &str, end: usize, trace: &mut V
     {
         return done(Tense::Planned, &format!("{word}: owed"), trace);
     }
-    let _ = line;
     Step::Next(end)
 }
 
-fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> Step {
-    let _ = line;
+fn future(last: usize, rest: &str, main_line: bool, trace: &mut Vec<String>) -> Step {
     for word in [
         "전망",
         "것으로 전망",
@@ -210,6 +268,9 @@ fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> 
     if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
         return Step::Next(last + 2);
     }
+    if main_line && (rest.starts_with("수 ") || rest.starts_with("경우") || rest.starts_with("때")) {
+        return Step::Next(last + 2);
+    }
     if rest.starts_with("수 ")
         || rest.starts_with("때")
         || rest.starts_with("경우")
@@ -224,6 +285,11 @@ fn future(line: &Line<'_>, last: usize, rest: &str, trace: &mut Vec<String>) -> 
     }
     let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(6).collect();
     done(Tense::Planned, &format!("ㄹ {word}"), trace)
+}
+
+/// Verbs whose own object is the promise.
+fn promises(lemma: &str) -> bool {
+    ["제시", "약속", "설정", "공약", "선언", "목표", "천명", "내걸다"].contains(&lemma)
 }
 
 /// Whether a verb announces what is to be done: its own past does not make the content past.
@@ -259,7 +325,11 @@ fn decides(lemma: &str) -> bool {
     DECIDING.contains(&lemma)
 }
 
-fn nominal(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Step {
+fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, trace: &mut Vec<String>) -> Step {
+    let closes = p.token + 1 >= line.tokens.len() || matches!(line.tag(p.token + 1), Tag::SF | Tag::SC);
+    if main_line && !closes && p.class == ActionClass::Consider {
+        return Step::Next(p.token + 1);
+    }
     if p.class == ActionClass::Consider {
         return done(Tense::Considered, &format!("{}: weighed", p.lemma), trace);
     }
@@ -285,13 +355,13 @@ fn nominal(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Step {
             "중" => {
                 return if line.tag(i) == Tag::NNB { done(Tense::Current, "중", trace) } else { Step::Next(i + 1) };
             }
-            "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서" | "나선다"
-            | "본격화" | "박차" | "총력" => {
+            "안" | "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서"
+            | "나선다" | "본격화" | "박차" | "총력" => {
                 let end = line.word_end(i);
                 let whole = line.bytes(i, end).of(line.text);
                 // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
                 if let Some(next) = predicate::at(line, i, line.tokens.len()).filter(|n| n.shape == Shape::Verbal) {
-                    return verbal(line, &next, next.class, trace);
+                    return verbal(line, &next, next.class, true, trace);
                 }
                 return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
             }
@@ -306,7 +376,19 @@ fn nominal(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Step {
             }
             "위해" | "위한" | "위하" => return done(Tense::Planned, &format!("{}: purpose", p.lemma), trace),
             "필요" => return done(Tense::Planned, &format!("{} 필요", p.lemma), trace),
-            "에" | "·" | "," | "및" | "등" | "추가" | "대폭" => {
+            "통해" | "통한" | "통하" if particle.is_some() => {
+                *means = true;
+                return Step::Next(i + 1);
+            }
+            "시" | "때" if tag == Tag::NNB && particle.is_none() => {
+                return if main_line {
+                    Step::Next(i + 1)
+                } else {
+                    done(Tense::Open, &format!("{} {word}: a condition", p.lemma), trace)
+                };
+            }
+            "에" | "·" | "," | "및" | "등" | "추가" | "대폭" | "”" | "’" | "'" | "\"" | "」" | "｣" | "*" =>
+            {
                 i += 1;
                 continue;
             }
@@ -345,6 +427,7 @@ fn ending(line: &Line<'_>, from: usize, to: usize) -> (Ending, usize) {
         }
         match token.pos.last() {
             Tag::EF => return (if past { Ending::Past } else { Ending::Present }, i),
+            Tag::EC if i + 1 < to && line.tag(i + 1) == Tag::VX => {}
             Tag::EC => {
                 let quoting =
                     ["다고", "라고", "다며", "라며", "다는", "라는", "다면서", "다"].iter().any(|q| word.ends_with(q))
