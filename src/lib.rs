@@ -12,6 +12,7 @@
 pub mod article;
 pub mod cli;
 pub mod export;
+pub mod index;
 pub mod lexicon;
 pub mod mentions;
 pub mod model;

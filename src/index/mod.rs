@@ -1,0 +1,210 @@
+//! Full-text search over articles and records: derived from the store, rebuildable from it.
+//!
+//! - [`Preparer`] turns an article, its tokens and its records into a [`Prepared`] document (in the
+//!   pipeline's workers); [`Writer`] adds it; [`Index::searcher`] asks.
+//! - [`query::parse`] reads what a reader types.
+//!
+//! Two tantivy indexes lie side by side, `articles/` and `records/`, joined by a number made from the
+//! article's id. Each commit carries the index's version, the fingerprint of the dictionaries and the
+//! state of the store that it shows ([`State`]): an index made by others is noticed and rebuilt.
+
+pub mod document;
+pub mod hangul;
+pub mod letters;
+mod names;
+pub mod number;
+pub mod packed;
+pub mod query;
+mod schema;
+pub mod sketch;
+pub mod terms;
+mod writer;
+
+pub use document::{Prepared, Preparer};
+pub use schema::INDEX_VERSION;
+pub use writer::Writer;
+
+use schema::{ArticleFields, RecordFields};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use tantivy::schema::Schema;
+use tantivy::{IndexSettings, TantivyError};
+
+/// What can go wrong with the index. The store is never affected: an index can always be rebuilt.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There is none.
+    #[error("there is no search index in {}; make one with: mokpyo ingest FILE…", .0.display())]
+    Missing(PathBuf),
+    /// Made by another version of mokpyo or with other dictionaries.
+    #[error("the search index in {} was made by {found}; this is {wanted}. The next `mokpyo ingest` rebuilds it from the store", dir.display())]
+    Outdated {
+        /// The index.
+        dir: PathBuf,
+        /// Who made it.
+        found: String,
+        /// Who asks.
+        wanted: String,
+    },
+    /// Files are missing or damaged.
+    #[error("the search index in {} is damaged: {reason}. The next `mokpyo ingest` rebuilds it from the store", dir.display())]
+    Damaged {
+        /// The index.
+        dir: PathBuf,
+        /// What tantivy says.
+        reason: String,
+    },
+    /// Reading or writing failed (a full disk, no permission, another writer).
+    #[error("the search index in {}: {source}", dir.display())]
+    Tantivy {
+        /// The index.
+        dir: PathBuf,
+        /// What tantivy says.
+        source: TantivyError,
+    },
+}
+
+impl IndexError {
+    /// Whether a rebuild from the store is the way out.
+    pub const fn wants_rebuild(&self) -> bool {
+        matches!(self, Self::Missing(_) | Self::Outdated { .. } | Self::Damaged { .. })
+    }
+}
+
+fn context(dir: &Path, source: TantivyError) -> IndexError {
+    match source {
+        TantivyError::DataCorruption(reason) => {
+            IndexError::Damaged { dir: dir.to_owned(), reason: format!("{reason:?}") }
+        }
+        source => IndexError::Tantivy { dir: dir.to_owned(), source },
+    }
+}
+
+/// Which state of which store an index shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The store's own name.
+    pub store: String,
+    /// The store's generation.
+    pub generation: i64,
+}
+
+/// What a commit carries.
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    version: u32,
+    fingerprint: String,
+    #[serde(flatten)]
+    state: Option<State>,
+}
+
+/// An opened index. Cheap to clone.
+#[derive(Clone)]
+pub struct Index {
+    dir: PathBuf,
+    fingerprint: String,
+    articles: tantivy::Index,
+    records: tantivy::Index,
+    article_fields: ArticleFields,
+    record_fields: RecordFields,
+    state: Option<State>,
+}
+
+impl Index {
+    /// Opens the index in `dir`. `fingerprint` tells the dictionaries that analyse (ko-dic and
+    /// `dictionaries/`): an index made with others finds other words.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`], [`IndexError::Outdated`] or [`IndexError::Damaged`] where a rebuild is the way
+    /// out, else what tantivy says.
+    pub fn open(dir: &Path, fingerprint: &str) -> Result<Self, IndexError> {
+        let ((articles_schema, article_fields), (records_schema, record_fields)) = (schema::articles(), schema::records());
+        let open = |name: &str, schema: &Schema| -> Result<(tantivy::Index, Option<Payload>), IndexError> {
+            let path = dir.join(name);
+            if !path.join("meta.json").exists() {
+                return Err(IndexError::Missing(dir.to_owned()));
+            }
+            let damaged = |reason: String| IndexError::Damaged { dir: dir.to_owned(), reason };
+            let mut index = tantivy::Index::open_in_dir(&path).map_err(|e| damaged(e.to_string()))?;
+            let meta = index.load_metas().map_err(|e| damaged(e.to_string()))?;
+            let payload: Option<Payload> = meta.payload.as_deref().and_then(|p| serde_json::from_str(p).ok());
+            let wanted = describe(INDEX_VERSION, fingerprint);
+            match &payload {
+                Some(p) if p.version == INDEX_VERSION && p.fingerprint == fingerprint => {}
+                Some(p) => {
+                    let found = describe(p.version, &p.fingerprint);
+                    return Err(IndexError::Outdated { dir: dir.to_owned(), found, wanted });
+                }
+                // created, but never committed to
+                None if meta.segments.is_empty() && index.schema() == *schema => {}
+                None => {
+                    return Err(IndexError::Outdated { dir: dir.to_owned(), found: "an unknown version".to_owned(), wanted });
+                }
+            }
+            if index.schema() != *schema {
+                return Err(damaged("its fields are not those of its version".to_owned()));
+            }
+            index.set_tokenizers(schema::tokenizers());
+            index.set_fast_field_tokenizers(schema::tokenizers());
+            Ok((index, payload))
+        };
+        let (articles, a) = open("articles", &articles_schema)?;
+        let (records, b) = open("records", &records_schema)?;
+        // Committed one after the other: only what both say is true.
+        let state = match (a.and_then(|p| p.state), b.and_then(|p| p.state)) {
+            (Some(a), Some(b)) if a == b => Some(a),
+            (Some(a), Some(b)) if a.store == b.store => {
+                Some(State { generation: a.generation.min(b.generation), store: a.store })
+            }
+            _ => None,
+        };
+        Ok(Self { dir: dir.to_owned(), fingerprint: fingerprint.to_owned(), articles, records, article_fields, record_fields, state })
+    }
+
+    /// Makes an empty index in `dir`, in place of whatever is there.
+    pub fn create(dir: &Path, fingerprint: &str) -> Result<Self, IndexError> {
+        let ((articles_schema, article_fields), (records_schema, record_fields)) = (schema::articles(), schema::records());
+        let io = |source: std::io::Error| context(dir, source.into());
+        let create = |name: &str, schema: Schema| -> Result<tantivy::Index, IndexError> {
+            let path = dir.join(name);
+            if path.exists() {
+                std::fs::remove_dir_all(&path).map_err(io)?;
+            }
+            std::fs::create_dir_all(&path).map_err(io)?;
+            let mut index = tantivy::Index::builder()
+                .schema(schema)
+                .settings(IndexSettings::default())
+                .tokenizers(schema::tokenizers())
+                .fast_field_tokenizers(schema::tokenizers())
+                .create_in_dir(&path)
+                .map_err(|source| context(dir, source))?;
+            index.set_tokenizers(schema::tokenizers());
+            Ok(index)
+        };
+        let records = create("records", records_schema)?;
+        let articles = create("articles", articles_schema)?;
+        Ok(Self { dir: dir.to_owned(), fingerprint: fingerprint.to_owned(), articles, records, article_fields, record_fields, state: None })
+    }
+
+    /// The state of the store that the index showed when it was opened; `None` when it was never committed
+    /// to, or died between its two commits in another store's name.
+    pub const fn state(&self) -> Option<&State> {
+        self.state.as_ref()
+    }
+
+    /// The one writer. A second one, in whichever process, is an error.
+    pub fn writer(&self) -> Result<Writer, IndexError> {
+        Writer::new(self)
+    }
+
+    fn payload(&self, state: &State) -> String {
+        let payload =
+            Payload { version: INDEX_VERSION, fingerprint: self.fingerprint.clone(), state: Some(state.clone()) };
+        serde_json::to_string(&payload).unwrap_or_default()
+    }
+}
+
+fn describe(version: u32, fingerprint: &str) -> String {
+    let short: String = fingerprint.chars().take(12).collect();
+    format!("index version {version} with dictionaries {short}")
+}

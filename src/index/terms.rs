@@ -1,0 +1,246 @@
+//! The analysis: tokens become terms, the same way for indexing and for asking.
+//!
+//! A term has a position: the number of letters before it (see [`super::letters`]). Two terms of one
+//! word (a compound and its parts, a surface and its reading) stand at their own letters, so order and
+//! distance are the same however a word was cut or spaced.
+
+use super::letters::{LetterCounter, fold_into, is_han, is_syllable};
+use super::number::amount;
+use crate::model::Span;
+use crate::tokens::{Analyser, Tag, Token, Word};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Where a term comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A word as written (nouns, numerals, adverbs, prefixes, foreign words).
+    Surface,
+    /// The dictionary form of a verb or adjective.
+    Lemma,
+    /// A part of a compound.
+    Part,
+    /// The Korean reading of Chinese characters.
+    Reading,
+    /// The value of a number or the four digits of a year.
+    Value,
+    /// Two neighbouring syllables.
+    Pair,
+}
+
+/// One term of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Term<'t> {
+    /// Its one spelling.
+    pub text: &'t str,
+    /// Letters before it.
+    pub position: u32,
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What the dictionary says of a word besides its tags.
+#[derive(Debug, Default)]
+struct Forms {
+    /// Lemmas and parts: text, letters before it inside the word, origin.
+    terms: Vec<(Box<str>, u32, Origin)>,
+    /// Whether the surface itself is a term too.
+    surface: bool,
+}
+
+/// Turns tokens into terms. One a thread: it keeps what the dictionary said of the words it met.
+pub struct TermReader {
+    analyser: Analyser,
+    forms: HashMap<Word, Forms, BuildHasherDefault<WordHasher>>,
+    scratch: String,
+}
+
+impl TermReader {
+    /// For tokens that `analyser` made.
+    pub fn new(analyser: &Analyser) -> Self {
+        Self { analyser: analyser.clone(), forms: HashMap::default(), scratch: String::new() }
+    }
+
+    /// Calls `sink` for every term of `tokens`, which lie in `text`, in the order of the tokens.
+    /// Positions count from byte `from`.
+    pub fn words(&mut self, text: &str, from: usize, tokens: &[Token], mut sink: impl FnMut(Term<'_>)) {
+        let mut letters = LetterCounter::starting_at(text, from);
+        let mut number_end = 0;
+        for token in tokens {
+            let span = token.span();
+            let tag = token.pos.first();
+            let surface = span.of(text);
+            if !is_content(tag) {
+                if matches!(surface, "%" | "％") {
+                    sink(Term { text: "퍼센트", position: letters.at(span.start), span, origin: Origin::Surface });
+                }
+                if tag != Tag::SY || !surface.chars().any(|c| c.is_alphanumeric()) {
+                    continue;
+                }
+            }
+            let position = letters.at(span.start);
+            if tag == Tag::SN && span.start >= number_end {
+                number_end = self.number(text, span, position, &mut sink);
+            }
+            let simple = matches!(tag, Tag::SN | Tag::SL | Tag::SY) || matches!(token.word, Word::Unknown(_));
+            let forms = match simple {
+                true => None,
+                false => Some(
+                    &*self.forms.entry(token.word).or_insert_with(|| forms(&self.analyser, token, surface)),
+                ),
+            };
+            if forms.is_none_or(|forms| forms.surface) {
+                let term = if surface.chars().all(is_syllable) {
+                    surface
+                } else {
+                    self.scratch.clear();
+                    fold_into(surface, &mut self.scratch);
+                    &self.scratch
+                };
+                if !term.is_empty() {
+                    sink(Term { text: term, position, span, origin: Origin::Surface });
+                }
+            }
+            for (term, before, origin) in forms.into_iter().flat_map(|forms| &forms.terms) {
+                sink(Term { text: term, position: position + before, span, origin: *origin });
+            }
+        }
+    }
+
+    /// The value of a number that begins at `span`, and of a year of two digits. Returns where the
+    /// number ends.
+    fn number(&mut self, text: &str, span: Span, position: u32, sink: &mut impl FnMut(Term<'_>)) -> usize {
+        use std::fmt::Write;
+        let Some(amount) = amount(&text[span.start..]) else { return span.end };
+        let end = span.start + amount.end;
+        self.scratch.clear();
+        if !amount.plain {
+            let _ = write!(self.scratch, "#{}", amount.value);
+        } else if amount.end == 2 && text[..span.start].ends_with(['\'', '’', '‘', '`', '´', '′']) {
+            self.scratch.push_str("20");
+            self.scratch.push_str(&text[span.start..end]);
+        }
+        if !self.scratch.is_empty() {
+            sink(Term { text: &self.scratch, position, span: Span::new(span.start, end), origin: Origin::Value });
+        }
+        end
+    }
+}
+
+/// Tags whose words are looked for: particles, endings, copula, verbal suffixes and punctuation are not.
+/// Prefixes, numerals, adverbs and determiners are (비급여 is not 급여).
+const fn is_content(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        NNG | NNP | NNB | NNBC | NR | NP | VV | VA | VX | VCN | MM | MAG | MAJ | IC | XPN | XSN | XR | SL | SH | SN | Unknown
+    )
+}
+
+const fn is_verb(tag: Tag) -> bool {
+    matches!(tag, Tag::VV | Tag::VA | Tag::VX | Tag::VCN)
+}
+
+/// What the dictionary knows: the lemma of verbs, the parts of compounds, the reading of Han characters.
+fn forms(analyser: &Analyser, token: &Token, surface: &str) -> Forms {
+    let mut forms = Forms { surface: true, ..Forms::default() };
+    let details = analyser.details(token.word);
+    let expression = details.get(7).copied().filter(|e| *e != "*" && e.contains('/'));
+    let verb = is_verb(token.pos.first());
+    let several = token.pos.tags().count() > 1;
+    if verb || several {
+        // `했` = 하/VV+았/EP, `조성한` = 조성/NNG+하/XSV+ㄴ/ETM: the content words of the contraction
+        forms.surface = false;
+        let mut before = 0;
+        for part in expression.into_iter().flat_map(|e| e.split('+')) {
+            let mut fields = part.split('/');
+            let (text, tag) = (fields.next().unwrap_or_default(), Tag::named(fields.next().unwrap_or_default()));
+            let lemma = if is_verb(tag) { format!("{text}다") } else { text.to_owned() };
+            if is_content(tag) && !text.is_empty() {
+                let origin = if is_verb(tag) { Origin::Lemma } else { Origin::Part };
+                forms.terms.push((lemma.into(), before, origin));
+            }
+            before += text.chars().count() as u32;
+        }
+        if forms.terms.is_empty() {
+            let lemma = if verb { format!("{surface}다") } else { surface.to_owned() };
+            forms.terms.push((lemma.into(), 0, if verb { Origin::Lemma } else { Origin::Surface }));
+        }
+        return forms;
+    }
+    if surface.chars().any(is_han) {
+        if let Some(reading) = details.get(3).filter(|r| **r != "*" && **r != surface) {
+            forms.terms.push(((*reading).into(), 0, Origin::Reading));
+        }
+    } else if surface.contains(' ') {
+        // a name of the user dictionary with spaces inside: its words are the parts
+        let mut before = 0;
+        for word in surface.split(' ') {
+            let part = super::letters::fold(word);
+            let letters = part.chars().count() as u32;
+            if letters > 0 {
+                forms.terms.push((part.into(), before, Origin::Part));
+            }
+            before += letters;
+        }
+    } else if details.get(4) == Some(&"Compound") {
+        let mut before = 0;
+        for part in expression.into_iter().flat_map(|e| e.split('+')) {
+            let text = part.split('/').next().unwrap_or_default();
+            if !text.is_empty() && text != surface {
+                forms.terms.push((super::letters::fold(text).into(), before, Origin::Part));
+            }
+            before += text.chars().count() as u32;
+        }
+    }
+    forms
+}
+
+/// Calls `sink` for every two neighbouring Hangul syllables of `text`.
+pub fn pairs(text: &str, mut sink: impl FnMut(Term<'_>)) {
+    let mut letters = 0;
+    let mut before: Option<usize> = None; // the syllable before, if there is one
+    for (at, c) in text.char_indices() {
+        if is_syllable(c) {
+            if let Some(start) = before {
+                let span = Span::new(start, at + c.len_utf8());
+                sink(Term { text: span.of(text), position: letters - 1, span, origin: Origin::Pair });
+            }
+            before = Some(at);
+            letters += 1;
+        } else {
+            before = None;
+            letters += u32::from(super::letters::is_letter(c));
+        }
+    }
+}
+
+/// A multiplication is hash enough for dictionary ids.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.write_u64(n as u64);
+    }
+}
