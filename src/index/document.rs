@@ -81,7 +81,7 @@ impl Preparer {
             document.add_u64(fields.title_letters, u64::from(letters));
         }
         self.body(article, tokens, title, &mut lists);
-        for sketch in lists.sketcher.finish() {
+        if let Some(sketch) = lists.sketcher.finish() {
             document.add_bytes(fields.sketch, &sketch.to_bytes());
             for band in sketch.bands() {
                 document.add_u64(fields.bands, band);

@@ -16,12 +16,14 @@ pub mod number;
 pub mod packed;
 pub mod query;
 mod schema;
+pub mod search;
 pub mod sketch;
 pub mod terms;
 mod writer;
 
 pub use document::{Prepared, Preparer};
 pub use schema::INDEX_VERSION;
+pub use search::{Answer, Hit, Request, Searcher};
 pub use writer::Writer;
 
 use schema::{ArticleFields, RecordFields};

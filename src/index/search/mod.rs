@@ -1,0 +1,254 @@
+//! Asking the index.
+//!
+//! Articles are found in two stages: [`first`] takes the best candidates by single terms, [`second`]
+//! looks at them again with the positions of the question's words. What must hold ([`filter`]) restricts
+//! the first stage.
+
+mod filter;
+pub mod first;
+pub mod question;
+pub mod second;
+
+use super::document::day_number;
+use super::query::{DateRange, Node};
+use super::terms::TermReader;
+use super::{Index, IndexError, context};
+use crate::lexicon::Lexicon;
+use crate::tokens::{Analyser, Worker};
+use filter::Side;
+use first::{Allowed, Candidate, FirstStage, OpenSegments, ScoredTerm};
+use question::Question;
+use second::{Evidence, SecondStage};
+use std::collections::HashSet;
+use std::sync::Arc;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::schema::Field;
+use tantivy::{DocId, TERMINATED};
+
+/// What is wanted.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Hits of the page.
+    pub limit: usize,
+    /// Hits before the page.
+    pub offset: usize,
+}
+
+/// One article found.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The article's id.
+    pub article_id: String,
+    /// The higher the better; comparable within one answer only.
+    pub score: f32,
+    /// What the second stage saw.
+    pub evidence: Evidence,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// The page's hits, best first.
+    pub hits: Vec<Hit>,
+    /// The terms that were asked for, the rarest first.
+    pub terms: Vec<ScoredTerm>,
+}
+
+/// Asks one state of the index. One a thread: it keeps its scratch memory.
+pub struct Searcher {
+    pub(super) index: Index,
+    pub(super) articles: tantivy::Searcher,
+    pub(super) records: tantivy::Searcher,
+    pub(super) segments: OpenSegments,
+    pub(super) worker: Worker,
+    pub(super) terms: TermReader,
+    pub(super) lexicon: Arc<Lexicon>,
+    scores: Vec<f32>,
+    /// How the first stage weighs.
+    pub first: FirstStage,
+    /// How the second stage weighs.
+    pub second: SecondStage,
+}
+
+impl Index {
+    /// Opens the last committed state for asking.
+    pub fn searcher(&self, analyser: &Analyser, lexicon: &Arc<Lexicon>) -> Result<Searcher, IndexError> {
+        let at = |source| context(&self.dir, source);
+        let open = |index: &tantivy::Index| {
+            let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).num_warming_threads(0);
+            Ok::<_, IndexError>(reader.try_into().map_err(at)?.searcher())
+        };
+        let articles: tantivy::Searcher = open(&self.articles)?;
+        let records = open(&self.records)?;
+        let segments = OpenSegments::new(&articles, &self.article_fields).map_err(at)?;
+        Ok(Searcher {
+            index: self.clone(),
+            articles,
+            records,
+            segments,
+            worker: analyser.worker(),
+            terms: TermReader::new(analyser),
+            lexicon: Arc::clone(lexicon),
+            scores: Vec::new(),
+            first: FirstStage::default(),
+            second: SecondStage::default(),
+        })
+    }
+}
+
+impl Searcher {
+    /// Finds articles.
+    pub fn search(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
+        let question = Question::new(node, &mut self.worker, &mut self.terms);
+        let required = self.required(node, &question, node.has_operators(), Side::Articles)?;
+        let allowed = required.map(|query| self.allowed(&*query)).transpose()?;
+        self.ranked(&question, allowed.as_deref(), request)
+    }
+
+    fn ranked(&mut self, question: &Question, allowed: Option<&[Allowed]>, request: &Request) -> Result<Answer, IndexError> {
+        let dir = self.index.dir.clone();
+        let at = |source| context(&dir, source);
+        let terms = self.segments.terms(question, &self.first).map_err(at)?;
+        let mut scores = std::mem::take(&mut self.scores);
+        let mut first = self.first;
+        first.keep = first.keep.max(request.offset + request.limit);
+        let candidates = self.segments.best(&terms, &first, allowed, &mut scores).map_err(at)?;
+        self.scores = scores;
+        // The second stage looks at the best; whatever page lies behind keeps the first stage's order.
+        let (head, tail) = candidates.split_at(candidates.len().min(self.first.keep));
+        let seen = second::evidence(&self.segments, question, head).map_err(at)?;
+        let mut ranked: Vec<(f32, Candidate, Evidence)> =
+            head.iter().zip(seen).map(|(c, e)| (e.score(&self.second), *c, e)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.segment, a.1.doc).cmp(&(b.1.segment, b.1.doc))));
+        let least = ranked.last().map_or(0.0, |r| r.0);
+        let top = head.first().map_or(1.0, |c| c.score);
+        ranked.extend(tail.iter().map(|c| (least - 1.0 + c.score / top, *c, Evidence::default())));
+        let mut hits = Vec::with_capacity(request.limit);
+        for (score, candidate, evidence) in ranked.into_iter().skip(request.offset).take(request.limit) {
+            hits.push(Hit { article_id: self.id(candidate.segment, candidate.doc)?, score, evidence });
+        }
+        Ok(Answer { hits, terms })
+    }
+
+    /// The id of an article.
+    fn id(&self, segment: u32, doc: DocId) -> Result<String, IndexError> {
+        let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
+        let reader = &self.segments.segments[segment as usize].reader;
+        let mut id = String::new();
+        if let Some(column) = reader.fast_fields().str("id").map_err(at)? {
+            if let Some(ord) = column.term_ords(doc).next() {
+                column.ord_to_str(ord, &mut id).map_err(|e| at(e.into()))?;
+            }
+        }
+        Ok(id)
+    }
+
+    /// The articles that a query finds.
+    fn allowed(&self, query: &dyn Query) -> Result<Vec<Allowed>, IndexError> {
+        let at = |source| context(&self.index.dir, source);
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.articles)).map_err(at)?;
+        let mut all = Vec::new();
+        for reader in self.articles.segment_readers() {
+            let mut allowed = Allowed::none(reader.max_doc());
+            let mut docs = weight.scorer(reader, 1.0).map_err(at)?;
+            while docs.doc() != TERMINATED {
+                allowed.insert(docs.doc());
+                docs.advance();
+            }
+            all.push(allowed);
+        }
+        Ok(all)
+    }
+
+    /// The keys of the documents that a query finds.
+    fn matching_keys(&self, query: &dyn Query, side: Side) -> Result<HashSet<u64>, IndexError> {
+        let at = |source| context(&self.index.dir, source);
+        let searcher = self.side(side);
+        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(at)?;
+        let mut keys = HashSet::new();
+        for reader in searcher.segment_readers() {
+            let column = reader.fast_fields().u64("key").map_err(at)?;
+            let mut docs = weight.scorer(reader, 1.0).map_err(at)?;
+            while docs.doc() != TERMINATED {
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(docs.doc())) {
+                    keys.extend(column.first(docs.doc()));
+                }
+                docs.advance();
+            }
+        }
+        Ok(keys)
+    }
+
+    fn side(&self, side: Side) -> &tantivy::Searcher {
+        match side {
+            Side::Articles => &self.articles,
+            Side::Records => &self.records,
+        }
+    }
+
+    /// The commonest words of the texts that begin like `prefix`, with the number of documents.
+    fn words_with_prefix(&self, prefix: &str, side: Side, most: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        let field = match side {
+            Side::Articles => self.index.article_fields.words,
+            Side::Records => self.index.record_fields.words,
+        };
+        let mut words = self.terms_from(field, side, prefix)?;
+        words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        words.truncate(most);
+        Ok(words)
+    }
+
+    /// All terms of a field that begin like `prefix`, with their numbers of documents.
+    fn terms_from(&self, field: Field, side: Side, prefix: &str) -> Result<Vec<(String, u64)>, IndexError> {
+        let at = |source| context(&self.index.dir, source);
+        let mut found = std::collections::HashMap::<String, u64>::new();
+        for reader in self.side(side).segment_readers() {
+            let inverted = reader.inverted_index(field).map_err(at)?;
+            let mut terms = inverted.terms().range().ge(prefix).into_stream().map_err(|e| at(e.into()))?;
+            while terms.advance() {
+                if !terms.key().starts_with(prefix.as_bytes()) {
+                    break;
+                }
+                if let Ok(term) = std::str::from_utf8(terms.key()) {
+                    *found.entry(term.to_owned()).or_default() += u64::from(terms.value().doc_freq);
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// The terms of a field for which `fits` holds: for fields of few terms (agencies, units).
+    fn terms_where(&self, field: Field, side: Side, fits: impl Fn(&str) -> bool) -> Result<Vec<String>, IndexError> {
+        Ok(self.terms_from(field, side, "")?.into_iter().map(|(term, _)| term).filter(|term| fits(term)).collect())
+    }
+
+    /// All names of the agency that `name` means, from `dictionaries/agencies.toml`: the full names of a
+    /// short form, and those before and after in its lineage.
+    fn agency_names(&self, name: &str) -> Vec<String> {
+        let agencies = &self.lexicon.agencies;
+        let entries = agencies.entries.iter();
+        let meant = entries.filter(|entry| entry.name == name || entry.short.iter().any(|short| short == name));
+        let mut names = Vec::new();
+        for entry in meant {
+            names.push(entry.name.clone());
+            names.extend(agencies.lineage(&entry.name).into_iter().map(str::to_owned));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The spellings of a unit.
+    fn units(&self, unit: &str) -> Vec<String> {
+        let mut units = vec![unit.to_owned()];
+        if matches!(unit, "퍼센트" | "프로" | "％") {
+            units.push("%".to_owned());
+        }
+        units
+    }
+}
+
+/// First and last day as numbers.
+fn day_bounds(range: &DateRange) -> (Option<i64>, Option<i64>) {
+    (range.first.map(day_number), range.last.map(day_number))
+}

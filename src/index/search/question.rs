@@ -1,0 +1,97 @@
+//! What is asked: the terms of a query, analysed like the texts.
+
+use crate::index::letters::fold;
+use crate::index::query::Node;
+use crate::index::terms::{Origin, TermReader, pairs};
+use crate::model::Span;
+use crate::tokens::Worker;
+use unicode_normalization::UnicodeNormalization;
+
+/// One term of the question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedTerm {
+    /// Its one spelling.
+    pub text: String,
+    /// Letters before it in the question.
+    pub position: u32,
+    /// Its bytes in [`Question::text`].
+    pub span: Span,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// The positive words of a query as one text, and its terms.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// The words and phrases, a space between them, NFKC.
+    pub text: String,
+    /// Where each word or phrase of the query (by its span there) stands in `text`.
+    pub places: Vec<(Span, Span)>,
+    /// Words, lemmas, parts, readings and values, in order.
+    pub words: Vec<AskedTerm>,
+    /// Pairs of syllables, in order.
+    pub pairs: Vec<AskedTerm>,
+}
+
+impl Question {
+    /// Analyses the words of `node` that are not negated.
+    pub fn new(node: &Node, worker: &mut Worker, terms: &mut TermReader) -> Self {
+        let mut question = Self::default();
+        node.for_each_positive(&mut |node| match node {
+            Node::Word { text, span, prefix: false } | Node::Phrase { text, span } => question.add(text, *span),
+            _ => {}
+        });
+        question.analyse(worker, terms);
+        question
+    }
+
+    /// Analyses one text.
+    pub fn of_text(text: &str, worker: &mut Worker, terms: &mut TermReader) -> Self {
+        let mut question = Self::default();
+        question.add(text, Span::new(0, text.len()));
+        question.analyse(worker, terms);
+        question
+    }
+
+    fn add(&mut self, text: &str, span: Span) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        // Queries come from keyboards, not from readers: full width, NFD and ligatures fold here. The
+        // apostrophe of '24 survives (NFKC would make a space and an accent of ´).
+        self.text.extend(text.chars().map(|c| if c == '´' { '\'' } else { c }).nfkc());
+        self.places.push((span, Span::new(start, self.text.len())));
+    }
+
+    fn analyse(&mut self, worker: &mut Worker, terms: &mut TermReader) {
+        let tokens = worker.analyse(&self.text);
+        let asked = |term: crate::index::terms::Term<'_>| AskedTerm {
+            text: term.text.to_owned(),
+            position: term.position,
+            span: term.span,
+            origin: term.origin,
+        };
+        terms.words(&self.text, 0, &tokens.tokens, |term| self.words.push(asked(term)));
+        pairs(&self.text, |term| self.pairs.push(asked(term)));
+        if self.words.is_empty() && self.pairs.is_empty() {
+            // nothing but particles or one syllable: take the words as they are
+            let mut position = 0;
+            for word in self.text.split_whitespace() {
+                let text = fold(word);
+                let start = word.as_ptr() as usize - self.text.as_ptr() as usize;
+                let span = Span::new(start, start + word.len());
+                let letters = text.chars().count() as u32;
+                if letters > 0 {
+                    self.words.push(AskedTerm { text, position, span, origin: Origin::Surface });
+                }
+                position += letters;
+            }
+        }
+    }
+
+    /// Letters of the question.
+    pub fn letters(&self) -> u32 {
+        self.words.iter().chain(&self.pairs).map(|t| t.position + t.text.chars().count() as u32).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,219 @@
+//! The second stage: the first stage's candidates again, by what single terms cannot say.
+//!
+//! For each candidate the positions of the question's words are read from the index. Positions count
+//! letters, so a word of the question and of the text that belong together lie on one diagonal
+//! (position in the text minus position in the question), however either was spaced or cut.
+
+use super::first::{Candidate, OpenSegments};
+use super::question::Question;
+use crate::index::document::LEAD;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Term};
+
+/// How many letters the question's words may be shifted against each other on a diagonal.
+const SLACK: i64 = 4;
+/// Positions of one word in one text that are looked at.
+const MOST_POSITIONS: usize = 64;
+
+/// What the second stage sees of a candidate. All but `first` are shares of the question's rare words
+/// (weighted by rarity), 0 to 1.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence {
+    /// The first stage's score, as a share of the best.
+    pub first: f32,
+    /// Words that occur at all.
+    pub words: f32,
+    /// Words that occur in the question's order and distance.
+    pub order: f32,
+    /// Words that occur close together.
+    pub passage: f32,
+    /// Words that occur in the lead.
+    pub lead: f32,
+    /// Words in order in the lead.
+    pub lead_order: f32,
+    /// Words in order at the very beginning.
+    pub start: f32,
+    /// Pairs of syllables that occur.
+    pub pairs: f32,
+}
+
+/// How the second stage weighs what it sees. Fitted by `benches/ranking` on titles of releases.
+#[derive(Debug, Clone, Copy)]
+pub struct SecondStage(pub [f32; 8]);
+
+impl Default for SecondStage {
+    fn default() -> Self {
+        Self([7.17, 0.44, 2.72, 4.55, 1.57, -0.82, 0.79, 4.95])
+    }
+}
+
+impl Evidence {
+    /// The features in the order of [`SecondStage`]'s weights.
+    pub const fn features(&self) -> [f32; 8] {
+        [self.first, self.words, self.order, self.passage, self.lead, self.lead_order, self.start, self.pairs]
+    }
+
+    /// The weighted sum.
+    pub fn score(&self, weights: &SecondStage) -> f32 {
+        self.features().iter().zip(weights.0).map(|(feature, weight)| feature * weight).sum()
+    }
+}
+
+/// One place of one word of the question in a text.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    diagonal: i64,
+    position: i64,
+    term: usize,
+}
+
+/// Looks at the candidates.
+pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candidate]) -> tantivy::Result<Vec<Evidence>> {
+    let top = candidates.iter().map(|c| c.score).fold(f32::MIN_POSITIVE, f32::max);
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|i| (candidates[*i].segment, candidates[*i].doc));
+    let mut places: Vec<Vec<Place>> = vec![Vec::new(); candidates.len()];
+    let mut pairs: Vec<f32> = vec![0.0; candidates.len()];
+    let mut weights = Vec::with_capacity(question.words.len());
+    let mut read = Vec::new();
+    for (number, term) in question.words.iter().enumerate() {
+        let asked = Term::from_field_text(index.fields.words, &term.text);
+        let mut frequency = 0;
+        for (segment, members) in by_segment(candidates, &order) {
+            let Some(info) = index.segments[segment].words.get_term_info(&asked)? else { continue };
+            frequency += u64::from(info.doc_freq);
+            let words = &index.segments[segment].words;
+            let mut postings = words.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
+            for member in members {
+                let doc = candidates[*member].doc;
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    read.clear();
+                    postings.positions(&mut read);
+                    let asked = i64::from(term.position);
+                    places[*member].extend(read.iter().take(MOST_POSITIONS).map(|position| {
+                        let position = i64::from(*position);
+                        Place { diagonal: position - asked, position, term: number }
+                    }));
+                }
+            }
+        }
+        weights.push(index.idf(frequency));
+    }
+    let mut pair_total = f32::MIN_POSITIVE;
+    for term in &question.pairs {
+        let mut frequency = 0;
+        let mut found = Vec::new();
+        for (segment, members) in by_segment(candidates, &order) {
+            let open = &index.segments[segment];
+            for (inverted, field) in [(&open.words, index.fields.words), (&open.pairs, index.fields.pairs)] {
+                let Some(info) = inverted.get_term_info(&Term::from_field_text(field, &term.text))? else { continue };
+                frequency += u64::from(info.doc_freq);
+                let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                for member in members {
+                    let doc = candidates[*member].doc;
+                    if postings.doc() < doc {
+                        postings.seek(doc);
+                    }
+                    if postings.doc() == doc && !found.contains(member) {
+                        found.push(*member);
+                    }
+                }
+            }
+        }
+        if frequency > 0 {
+            let weight = index.idf(frequency);
+            pair_total += weight;
+            for member in found {
+                pairs[member] += weight;
+            }
+        }
+    }
+    let mut look = Look { weights, counts: vec![0; question.words.len()], letters: i64::from(question.letters()) };
+    Ok(candidates
+        .iter()
+        .enumerate()
+        .map(|(i, candidate)| Evidence {
+            first: candidate.score / top,
+            pairs: pairs[i] / pair_total,
+            ..look.at(&mut places[i])
+        })
+        .collect())
+}
+
+/// Runs of candidates of one segment, in the order of its documents.
+fn by_segment<'o>(candidates: &'o [Candidate], order: &'o [usize]) -> impl Iterator<Item = (usize, &'o [usize])> {
+    order
+        .chunk_by(|a, b| candidates[*a].segment == candidates[*b].segment)
+        .map(|members| (candidates[members[0]].segment as usize, members))
+}
+
+struct Look {
+    weights: Vec<f32>,
+    counts: Vec<u32>,
+    letters: i64,
+}
+
+impl Look {
+    fn at(&mut self, places: &mut Vec<Place>) -> Evidence {
+        let total: f32 = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let lead = i64::from(LEAD);
+        let share = |places: &mut dyn Iterator<Item = &Place>, counts: &mut [u32], weights: &[f32]| {
+            counts.fill(0);
+            let mut sum = 0.0;
+            for place in places {
+                if counts[place.term] == 0 {
+                    counts[place.term] = 1;
+                    sum += weights[place.term];
+                }
+            }
+            sum / total
+        };
+        let words = share(&mut places.iter(), &mut self.counts, &self.weights);
+        let in_lead = share(&mut places.iter().filter(|p| p.position < lead), &mut self.counts, &self.weights);
+        places.sort_unstable_by_key(|p| (p.position, p.term));
+        let (passage, _) = self.densest(places, |p| p.position, self.letters * 3 / 2 + 10);
+        places.sort_unstable_by_key(|p| (p.diagonal, p.term));
+        let (order, _) = self.densest(places, |p| p.diagonal, SLACK);
+        places.retain(|p| p.position < lead);
+        let (lead_order, begin) = self.densest(places, |p| p.diagonal, SLACK);
+        Evidence {
+            words,
+            order: order / total,
+            passage: passage / total,
+            lead: in_lead,
+            lead_order: lead_order / total,
+            start: if begin.abs() <= 6 { lead_order / total } else { 0.0 },
+            ..Evidence::default()
+        }
+    }
+
+    /// The most weight of different words within `width` along `key`, by which `places` are sorted, and
+    /// where that begins.
+    fn densest(&mut self, places: &[Place], key: impl Fn(&Place) -> i64, width: i64) -> (f32, i64) {
+        self.counts.fill(0);
+        let (mut best, mut begin, mut sum, mut first) = (0.0f32, i64::MAX / 2, 0.0f32, 0);
+        for place in places {
+            while key(place) - key(&places[first]) > width {
+                let count = &mut self.counts[places[first].term];
+                *count -= 1;
+                if *count == 0 {
+                    sum -= self.weights[places[first].term];
+                }
+                first += 1;
+            }
+            let count = &mut self.counts[place.term];
+            *count += 1;
+            if *count == 1 {
+                sum += self.weights[place.term];
+                if sum > best + 1e-4 {
+                    (best, begin) = (sum, key(&places[first]));
+                }
+            }
+        }
+        (best, begin)
+    }
+}
