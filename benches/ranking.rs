@@ -18,14 +18,14 @@ use mokpyo::tokens::{self, DictOptions};
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn lines(path: &str) -> Result<Vec<serde_json::Value>> {
     let file = File::open(path)?;
-    let reader: Box<dyn Read> = if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let reader: Box<dyn Read> =
+        if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     BufReader::new(reader).lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect()
 }
 
@@ -36,9 +36,11 @@ struct Set {
 
 /// The titles of some articles, in the four forms.
 fn title_sets(articles: &[serde_json::Value], count: usize, without: &[Set]) -> Vec<Set> {
-    let known: std::collections::HashSet<&str> = without.iter().flat_map(|s| s.queries.iter().map(|q| q.0.as_str())).collect();
-    let mut sets: Vec<Set> =
-        ["titles", "three words", "no spaces", "a syllable missing"].map(|n| Set { name: format!("own {n}"), queries: Vec::new() }).into();
+    let known: std::collections::HashSet<&str> =
+        without.iter().flat_map(|s| s.queries.iter().map(|q| q.0.as_str())).collect();
+    let mut sets: Vec<Set> = ["titles", "three words", "no spaces", "a syllable missing"]
+        .map(|n| Set { name: format!("own {n}"), queries: Vec::new() })
+        .into();
     let step = (articles.len() / count.max(1)).max(1);
     for article in articles.iter().step_by(step) {
         let (Some(id), Some(title)) = (article["id"].as_str(), article["title"].as_str()) else { continue };
@@ -48,7 +50,9 @@ fn title_sets(articles: &[serde_json::Value], count: usize, without: &[Set]) -> 
         }
         let letters: Vec<char> = title.chars().collect();
         let hangul: Vec<usize> = (0..letters.len()).filter(|i| ('가'..='힣').contains(&letters[*i])).collect();
-        let Some(gone) = hangul.get(id.bytes().map(usize::from).sum::<usize>() * 7919 % hangul.len().max(1)) else { continue };
+        let Some(gone) = hangul.get(id.bytes().map(usize::from).sum::<usize>() * 7919 % hangul.len().max(1)) else {
+            continue;
+        };
         let typo: String = letters.iter().enumerate().filter(|(i, _)| i != gone).map(|(_, c)| c).collect();
         let forms = [title.to_owned(), words[..3].join(" "), words.concat(), typo];
         for (set, form) in sets.iter_mut().zip(forms) {
@@ -78,7 +82,12 @@ fn main() -> Result<()> {
     let articles = lines(corpus)?;
     let mut sets = Vec::new();
     for path in query_files {
-        let queries = lines(path)?.iter().map(|q| (q["id"].as_str().unwrap_or_default().to_owned(), q["query"].as_str().unwrap_or_default().to_owned())).collect();
+        let queries = lines(path)?
+            .iter()
+            .map(|q| {
+                (q["id"].as_str().unwrap_or_default().to_owned(), q["query"].as_str().unwrap_or_default().to_owned())
+            })
+            .collect();
         sets.push(Set { name: path.rsplit('/').next().unwrap_or(path).to_owned(), queries });
     }
     if titles > 0 {
@@ -87,7 +96,7 @@ fn main() -> Result<()> {
     }
 
     let analyser = tokens::open(&DictOptions::from_environment(), &mut ())?;
-    let lexicon = Arc::new(Lexicon::built_in()?);
+    let lexicon = Lexicon::built_in()?;
     let dir = tempfile::tempdir()?;
     let index = Index::create(dir.path(), "bench")?;
     let mut writer = index.writer()?;
@@ -118,10 +127,19 @@ fn main() -> Result<()> {
     writer.commit(&mokpyo::index::State { store: "bench".to_owned(), generation: 1 })?;
     let committing = t.elapsed();
     writer.finish()?;
-    let size: u64 = walkdir::WalkDir::new(dir.path()).into_iter().flatten().filter_map(|e| e.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum();
+    let size: u64 = walkdir::WalkDir::new(dir.path())
+        .into_iter()
+        .flatten()
+        .filter_map(|e| e.metadata().ok())
+        .filter(|m| m.is_file())
+        .map(|m| m.len())
+        .sum();
     eprintln!(
         "{} articles, {:.1} MB: {:.2?} in all, analysis {analysing:.2?}, preparation {preparing:.2?}, commit {committing:.2?}; index {:.1} MB",
-        articles.len(), bytes as f64 / 1e6, start.elapsed(), size as f64 / 1e6
+        articles.len(),
+        bytes as f64 / 1e6,
+        start.elapsed(),
+        size as f64 / 1e6
     );
 
     let mut searcher = index.searcher(&analyser, &lexicon)?;
@@ -170,7 +188,13 @@ fn main() -> Result<()> {
         let at = |share: f64| warm[((warm.len() - 1) as f64 * share) as usize];
         println!(
             "{:34} {:>5}  {:>6.2} {:>6.2} {:>6.2}   {:>8.3?} {:>8.3?}",
-            set.name, set.queries.len(), 100.0 * rr / n, 100.0 * first as f64 / n, 100.0 * ten as f64 / n, at(0.5), at(0.99)
+            set.name,
+            set.queries.len(),
+            100.0 * rr / n,
+            100.0 * first as f64 / n,
+            100.0 * ten as f64 / n,
+            at(0.5),
+            at(0.99)
         );
     }
     Ok(())

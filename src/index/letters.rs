@@ -76,7 +76,15 @@ mod tests {
 
     #[test]
     fn one_spelling_for_many() {
-        for (text, folded) in [("ＡＩ", "ai"), ("M.AX", "max"), ("㎡당", "m2당"), ("민ㆍ관", "민관"), ("민·관‧군", "민관군"), ("5극 3특", "5극3특"), ("가나", "가나")] {
+        for (text, folded) in [
+            ("ＡＩ", "ai"),
+            ("M.AX", "max"),
+            ("㎡당", "m2당"),
+            ("민ㆍ관", "민관"),
+            ("민·관‧군", "민관군"),
+            ("5극 3특", "5극3특"),
+            ("가나", "가나"),
+        ] {
             assert_eq!(fold(text), folded);
         }
     }

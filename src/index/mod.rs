@@ -120,7 +120,8 @@ impl Index {
     /// [`IndexError::Missing`], [`IndexError::Outdated`] or [`IndexError::Damaged`] where a rebuild is the way
     /// out, else what tantivy says.
     pub fn open(dir: &Path, fingerprint: &str) -> Result<Self, IndexError> {
-        let ((articles_schema, article_fields), (records_schema, record_fields)) = (schema::articles(), schema::records());
+        let ((articles_schema, article_fields), (records_schema, record_fields)) =
+            (schema::articles(), schema::records());
         let open = |name: &str, schema: &Schema| -> Result<(tantivy::Index, Option<Payload>), IndexError> {
             let path = dir.join(name);
             if !path.join("meta.json").exists() {
@@ -140,7 +141,11 @@ impl Index {
                 // created, but never committed to
                 None if meta.segments.is_empty() && index.schema() == *schema => {}
                 None => {
-                    return Err(IndexError::Outdated { dir: dir.to_owned(), found: "an unknown version".to_owned(), wanted });
+                    return Err(IndexError::Outdated {
+                        dir: dir.to_owned(),
+                        found: "an unknown version".to_owned(),
+                        wanted,
+                    });
                 }
             }
             if index.schema() != *schema {
@@ -160,12 +165,21 @@ impl Index {
             }
             _ => None,
         };
-        Ok(Self { dir: dir.to_owned(), fingerprint: fingerprint.to_owned(), articles, records, article_fields, record_fields, state })
+        Ok(Self {
+            dir: dir.to_owned(),
+            fingerprint: fingerprint.to_owned(),
+            articles,
+            records,
+            article_fields,
+            record_fields,
+            state,
+        })
     }
 
     /// Makes an empty index in `dir`, in place of whatever is there.
     pub fn create(dir: &Path, fingerprint: &str) -> Result<Self, IndexError> {
-        let ((articles_schema, article_fields), (records_schema, record_fields)) = (schema::articles(), schema::records());
+        let ((articles_schema, article_fields), (records_schema, record_fields)) =
+            (schema::articles(), schema::records());
         let io = |source: std::io::Error| context(dir, source.into());
         let create = |name: &str, schema: Schema| -> Result<tantivy::Index, IndexError> {
             let path = dir.join(name);
@@ -185,7 +199,15 @@ impl Index {
         };
         let records = create("records", records_schema)?;
         let articles = create("articles", articles_schema)?;
-        Ok(Self { dir: dir.to_owned(), fingerprint: fingerprint.to_owned(), articles, records, article_fields, record_fields, state: None })
+        Ok(Self {
+            dir: dir.to_owned(),
+            fingerprint: fingerprint.to_owned(),
+            articles,
+            records,
+            article_fields,
+            record_fields,
+            state: None,
+        })
     }
 
     /// The state of the store that the index showed when it was opened; `None` when it was never committed

@@ -93,7 +93,8 @@ pub fn noun_runs(text: &str, span: Span, tokens: &[Token], names: &mut Vec<Strin
     };
     for token in tokens.iter().take_while(|t| (t.start as usize) < span.end) {
         let place = token.span();
-        let noun = matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XPN | Tag::XSN | Tag::XR | Tag::SL | Tag::Unknown);
+        let noun =
+            matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XPN | Tag::XSN | Tag::XR | Tag::SL | Tag::Unknown);
         match &mut run {
             Some(run) if noun && run.end == place.start => run.end = place.end,
             _ => {

@@ -16,7 +16,8 @@ pub struct Amount {
     pub plain: bool,
 }
 
-const MYRIADS: [(char, i64); 4] = [('경', 10_000_000_000_000_000), ('조', 1_000_000_000_000), ('억', 100_000_000), ('만', 10_000)];
+const MYRIADS: [(char, i64); 4] =
+    [('경', 10_000_000_000_000_000), ('조', 1_000_000_000_000), ('억', 100_000_000), ('만', 10_000)];
 const UNDER: [(char, i64); 3] = [('천', 1000), ('백', 100), ('십', 10)];
 
 /// Reads a number that begins with a digit at the beginning of `text`: `4,911`, `1.5`, `3조 5,000억`,
@@ -122,7 +123,8 @@ fn digits(text: &str) -> Option<Digits> {
     if bytes.get(len) == Some(&b'.') {
         let fraction = run(len + 1);
         // 2030.12.31 is a date, not a fraction
-        if (1..=6).contains(&fraction) && !(bytes.get(len + 1 + fraction) == Some(&b'.') && run(len + 2 + fraction) > 0) {
+        if (1..=6).contains(&fraction) && !(bytes.get(len + 1 + fraction) == Some(&b'.') && run(len + 2 + fraction) > 0)
+        {
             for byte in &bytes[len + 1..len + 1 + fraction] {
                 whole = whole.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
             }

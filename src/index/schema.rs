@@ -1,9 +1,7 @@
 //! The fields of the two tantivy indexes: one of articles, one of their records.
 
 use super::packed::PackedTokenizer;
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{RawTokenizer, TokenizerManager};
 
 /// The version of everything that is written here: fields, analysis, positions. An index of another
@@ -83,8 +81,10 @@ fn packed(option: IndexRecordOption) -> TextOptions {
 }
 
 fn raw_column() -> TextOptions {
-    let indexing =
-        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing).set_fast("raw")
 }
 

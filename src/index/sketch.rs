@@ -109,7 +109,11 @@ mod tests {
         let words: Vec<String> = (0..300).map(|n| format!("낱말{}", n * 7919 % 1000)).collect();
         let release = words.join(" ");
         let reissue = format!("공동 배포 {} 끝.", words[..296].join(" "));
-        let sibling = format!("{} {}", words[..120].join(" "), (0..180).map(|n| format!("다른{n}")).collect::<Vec<_>>().join(" "));
+        let sibling = format!(
+            "{} {}",
+            words[..120].join(" "),
+            (0..180).map(|n| format!("다른{n}")).collect::<Vec<_>>().join(" ")
+        );
         let [a, b, c] = [&release, &reissue, &sibling].map(|text| sketch(text).expect("is long enough"));
         assert!(a.is_same_release(&b) && a.bands().zip(b.bands()).any(|(x, y)| x == y));
         assert!(!a.is_same_release(&c));

@@ -4,10 +4,10 @@
 //! word (a compound and its parts, a surface and its reading) stand at their own letters, so order and
 //! distance are the same however a word was cut or spaced.
 
-use super::letters::{LetterCounter, fold_into, is_han, is_syllable};
+use super::letters::{LetterCounter, fold, fold_into, is_han, is_syllable};
 use super::number::amount;
 use crate::model::Span;
-use crate::tokens::{Analyser, Tag, Token, Word};
+use crate::tokens::{Analyser, Formation, Tag, Token, Word};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -87,9 +87,7 @@ impl TermReader {
             let simple = matches!(tag, Tag::SN | Tag::SL | Tag::SY) || matches!(token.word, Word::Unknown(_));
             let forms = match simple {
                 true => None,
-                false => Some(
-                    &*self.forms.entry(token.word).or_insert_with(|| forms(&self.analyser, token, surface)),
-                ),
+                false => Some(&*self.forms.entry(token.word).or_insert_with(|| forms(&self.analyser, token, surface))),
             };
             if forms.is_none_or(|forms| forms.surface) {
                 let term = if surface.chars().all(is_syllable) {
@@ -135,7 +133,26 @@ const fn is_content(tag: Tag) -> bool {
     use Tag::*;
     matches!(
         tag,
-        NNG | NNP | NNB | NNBC | NR | NP | VV | VA | VX | VCN | MM | MAG | MAJ | IC | XPN | XSN | XR | SL | SH | SN | Unknown
+        NNG | NNP
+            | NNB
+            | NNBC
+            | NR
+            | NP
+            | VV
+            | VA
+            | VX
+            | VCN
+            | MM
+            | MAG
+            | MAJ
+            | IC
+            | XPN
+            | XSN
+            | XR
+            | SL
+            | SH
+            | SN
+            | Unknown
     )
 }
 
@@ -146,54 +163,49 @@ const fn is_verb(tag: Tag) -> bool {
 /// What the dictionary knows: the lemma of verbs, the parts of compounds, the reading of Han characters.
 fn forms(analyser: &Analyser, token: &Token, surface: &str) -> Forms {
     let mut forms = Forms { surface: true, ..Forms::default() };
-    let details = analyser.details(token.word);
-    let expression = details.get(7).copied().filter(|e| *e != "*" && e.contains('/'));
     let verb = is_verb(token.pos.first());
-    let several = token.pos.tags().count() > 1;
-    if verb || several {
+    if verb || token.pos.tags().count() > 1 {
         // `했` = 하/VV+았/EP, `조성한` = 조성/NNG+하/XSV+ㄴ/ETM: the content words of the contraction
         forms.surface = false;
         let mut before = 0;
-        for part in expression.into_iter().flat_map(|e| e.split('+')) {
-            let mut fields = part.split('/');
-            let (text, tag) = (fields.next().unwrap_or_default(), Tag::named(fields.next().unwrap_or_default()));
-            let lemma = if is_verb(tag) { format!("{text}다") } else { text.to_owned() };
-            if is_content(tag) && !text.is_empty() {
-                let origin = if is_verb(tag) { Origin::Lemma } else { Origin::Part };
-                forms.terms.push((lemma.into(), before, origin));
+        for part in analyser.parts(token.word) {
+            if is_verb(part.tag) {
+                forms.terms.push((format!("{}다", part.surface).into(), before, Origin::Lemma));
+            } else if is_content(part.tag) {
+                forms.terms.push((fold(part.surface).into(), before, Origin::Part));
             }
-            before += text.chars().count() as u32;
+            before += part.surface.chars().count() as u32;
         }
         if forms.terms.is_empty() {
-            let lemma = if verb { format!("{surface}다") } else { surface.to_owned() };
-            forms.terms.push((lemma.into(), 0, if verb { Origin::Lemma } else { Origin::Surface }));
+            match analyser.lemma(token.word, token.pos.first(), surface) {
+                Some(lemma) => forms.terms.push((lemma.into(), 0, Origin::Lemma)),
+                None => forms.surface = true,
+            }
         }
         return forms;
     }
     if surface.chars().any(is_han) {
-        if let Some(reading) = details.get(3).filter(|r| **r != "*" && **r != surface) {
-            forms.terms.push(((*reading).into(), 0, Origin::Reading));
+        if let Some(reading) = analyser.reading(token.word, surface) {
+            forms.terms.push((reading.into(), 0, Origin::Reading));
         }
-    } else if surface.contains(' ') {
-        // a name of the user dictionary with spaces inside: its words are the parts
+        return forms;
+    }
+    let mut add = |parts: &mut dyn Iterator<Item = &str>| {
         let mut before = 0;
-        for word in surface.split(' ') {
-            let part = super::letters::fold(word);
+        for part in parts {
+            let part = fold(part);
             let letters = part.chars().count() as u32;
-            if letters > 0 {
+            if letters > 0 && part != surface {
                 forms.terms.push((part.into(), before, Origin::Part));
             }
             before += letters;
         }
-    } else if details.get(4) == Some(&"Compound") {
-        let mut before = 0;
-        for part in expression.into_iter().flat_map(|e| e.split('+')) {
-            let text = part.split('/').next().unwrap_or_default();
-            if !text.is_empty() && text != surface {
-                forms.terms.push((super::letters::fold(text).into(), before, Origin::Part));
-            }
-            before += text.chars().count() as u32;
-        }
+    };
+    if surface.contains(' ') {
+        // a name of the user dictionary with spaces inside: its words are the parts
+        add(&mut surface.split(' '));
+    } else if analyser.details(token.word).formation == Formation::Compound {
+        add(&mut analyser.parts(token.word).map(|part| part.surface));
     }
     forms
 }

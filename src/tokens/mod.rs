@@ -4,7 +4,6 @@
 //! each thread asks it for a [`Worker`] and hands that one text after the other.
 
 mod analyser;
-mod details;
 mod dictionary;
 mod error;
 mod for_tests;

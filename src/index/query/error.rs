@@ -63,7 +63,12 @@ mod tests {
 
     #[test]
     fn carets_stand_under_wide_letters() {
-        let error = QueryError::new("반도체 titel:수출", Span::new(10, 16), "there is no field `titel`", "did you mean `title:`?");
+        let error = QueryError::new(
+            "반도체 titel:수출",
+            Span::new(10, 16),
+            "there is no field `titel`",
+            "did you mean `title:`?",
+        );
         assert_eq!(
             error.to_string(),
             "there is no field `titel` (byte 10 of the query)\n  반도체 titel:수출\n         ^^^^^^\ndid you mean `title:`?"

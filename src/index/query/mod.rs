@@ -106,7 +106,11 @@ impl Node {
             match (c.is_whitespace(), start) {
                 (false, None) => start = Some(at),
                 (true, Some(from)) => {
-                    words.push(Self::Word { text: text[from..at].to_owned(), span: Span::new(from, at), prefix: false });
+                    words.push(Self::Word {
+                        text: text[from..at].to_owned(),
+                        span: Span::new(from, at),
+                        prefix: false,
+                    });
                     start = None;
                 }
                 _ => {}

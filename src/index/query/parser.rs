@@ -131,7 +131,11 @@ impl<'q> Parser<'q> {
         let Some(lexeme) = self.peek() else { return Err(self.nothing_here()) };
         let span = lexeme.span;
         if depth >= MAX_DEPTH {
-            return Err(self.error(span, format!("brackets and NOT are nested more than {MAX_DEPTH} deep"), "take some away"));
+            return Err(self.error(
+                span,
+                format!("brackets and NOT are nested more than {MAX_DEPTH} deep"),
+                "take some away",
+            ));
         }
         match &lexeme.kind {
             Kind::Not => {
@@ -173,7 +177,14 @@ impl<'q> Parser<'q> {
         }
     }
 
-    fn condition(&self, name: &str, name_span: Span, value: &str, value_span: Span, quoted: bool) -> Result<Condition, QueryError> {
+    fn condition(
+        &self,
+        name: &str,
+        name_span: Span,
+        value: &str,
+        value_span: Span,
+        quoted: bool,
+    ) -> Result<Condition, QueryError> {
         let lower = name.to_ascii_lowercase();
         let Some((field, _)) = FIELDS.iter().find(|(field, korean)| *field == lower || korean.contains(&name)) else {
             return Err(self.error(name_span, format!("there is no field `{name}`"), unknown_field(&lower)));
@@ -193,7 +204,11 @@ impl<'q> Parser<'q> {
         }
         if !quoted && matches!(*field, "title" | "program" | "agency" | "source" | "unit") && value.starts_with('(') {
             let inner = value.trim_matches(['(', ')']);
-            return Err(self.error(value_span, "a field takes one word or one phrase", format!("write {name}:\"{inner}\"")));
+            return Err(self.error(
+                value_span,
+                "a field takes one word or one phrase",
+                format!("write {name}:\"{inner}\""),
+            ));
         }
         let text = value.to_owned();
         match *field {
@@ -204,7 +219,9 @@ impl<'q> Parser<'q> {
             "unit" => Ok(Condition::Unit(text)),
             "status" => self.status(value, value_span),
             "date" => DateRange::parse(value).map(Condition::Date).map_err(|m| self.error(value_span, m, DATE_HELP)),
-            "deadline" => DateRange::parse(value).map(Condition::Deadline).map_err(|m| self.error(value_span, m, DEADLINE_HELP)),
+            "deadline" => {
+                DateRange::parse(value).map(Condition::Deadline).map_err(|m| self.error(value_span, m, DEADLINE_HELP))
+            }
             _ => AmountRange::parse(value).map(Condition::Value).map_err(|m| self.error(value_span, m, VALUE_HELP)),
         }
     }

@@ -48,7 +48,11 @@ fn queries_become_trees() {
 fn ranges_are_read() {
     let date = |query: &str| match parse(query) {
         Ok(Node::Field { condition: Condition::Date(r) | Condition::Deadline(r), .. }) => {
-            format!("{}..{}", r.first.map_or_else(String::new, |d| d.to_string()), r.last.map_or_else(String::new, |d| d.to_string()))
+            format!(
+                "{}..{}",
+                r.first.map_or_else(String::new, |d| d.to_string()),
+                r.last.map_or_else(String::new, |d| d.to_string())
+            )
         }
         other => panic!("{query}: {other:?}"),
     };
@@ -69,7 +73,9 @@ fn ranges_are_read() {
     }
     let value = |query: &str| match parse(query) {
         Ok(Node::Field { condition: Condition::Value(r), .. }) => {
-            let bound = |b: Option<(rust_decimal::Decimal, bool)>| b.map_or_else(String::new, |(v, i)| format!("{v}{}", if i { "=" } else { "" }));
+            let bound = |b: Option<(rust_decimal::Decimal, bool)>| {
+                b.map_or_else(String::new, |(v, i)| format!("{v}{}", if i { "=" } else { "" }))
+            };
             format!("{} {} {}", bound(r.low), bound(r.high), r.unit.unwrap_or_default())
         }
         other => panic!("{query}: {other:?}"),

@@ -35,9 +35,14 @@ enum Shape<'v> {
 
 fn shape(value: &str) -> Result<Shape<'_>, String> {
     let value = value.trim();
-    for (sign, above, inclusive) in
-        [(">=", true, true), ("<=", false, true), ("≥", true, true), ("≤", false, true), (">", true, false), ("<", false, false)]
-    {
+    for (sign, above, inclusive) in [
+        (">=", true, true),
+        ("<=", false, true),
+        ("≥", true, true),
+        ("≤", false, true),
+        (">", true, false),
+        ("<", false, false),
+    ] {
         if let Some(bound) = value.strip_prefix(sign) {
             let bound = bound.trim();
             if bound.is_empty() {
@@ -73,7 +78,9 @@ impl DateRange {
             }
         };
         match (range.first, range.last) {
-            (Some(first), Some(last)) if first > last => Err(format!("the range ends ({last}) before it begins ({first})")),
+            (Some(first), Some(last)) if first > last => {
+                Err(format!("the range ends ({last}) before it begins ({first})"))
+            }
             _ => Ok(range),
         }
     }

@@ -19,11 +19,20 @@ pub(super) enum Kind {
     Or,
     Not,
     /// A bare word; `prefix` when it ends in an asterisk (not part of `text`).
-    Word { text: String, prefix: bool },
+    Word {
+        text: String,
+        prefix: bool,
+    },
     /// Words between quotation marks.
     Phrase(String),
     /// `field:value`. `name` as typed; `quoted` when the value stood between quotation marks.
-    Field { name: String, name_span: Span, value: String, value_span: Span, quoted: bool },
+    Field {
+        name: String,
+        name_span: Span,
+        value: String,
+        value_span: Span,
+        quoted: bool,
+    },
 }
 
 const STRAIGHT: char = '"';
@@ -80,7 +89,12 @@ fn phrase(query: &str, at: usize) -> Result<(Kind, usize), QueryError> {
     let text = &query[inner..inner + length];
     let end = inner + length + 1;
     if !text.chars().any(char::is_alphanumeric) {
-        return Err(QueryError::new(query, Span::new(at, end), "there is no word in this phrase", "write for example \"AI 팩토리\""));
+        return Err(QueryError::new(
+            query,
+            Span::new(at, end),
+            "there is no word in this phrase",
+            "write for example \"AI 팩토리\"",
+        ));
     }
     Ok((Kind::Phrase(text.to_owned()), end))
 }
@@ -123,7 +137,10 @@ fn field(query: &str, at: usize, name: &str, value_start: usize, depth: usize) -
     let name = name.to_owned();
     if query[value_start..].starts_with(STRAIGHT) {
         let (Kind::Phrase(value), end) = phrase(query, value_start)? else { unreachable!("phrase() makes phrases") };
-        return Ok((Kind::Field { name, name_span, value, value_span: Span::new(value_start, end), quoted: true }, end));
+        return Ok((
+            Kind::Field { name, name_span, value, value_span: Span::new(value_start, end), quoted: true },
+            end,
+        ));
     }
     let end = bare_end(query, value_start, depth);
     let value = query[value_start..end].to_owned();

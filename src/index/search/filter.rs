@@ -25,11 +25,17 @@ pub(super) enum Side {
     Records,
 }
 
-impl Searcher {
+impl Searcher<'_> {
     /// The conditions of `node` on documents of `side`; `None` when everything may be found.
     ///
     /// `words` says whether bare words are required.
-    pub(super) fn required(&mut self, node: &Node, question: &Question, words: bool, side: Side) -> Result<Option<Box<dyn Query>>, IndexError> {
+    pub(super) fn required(
+        &mut self,
+        node: &Node,
+        question: &Question,
+        words: bool,
+        side: Side,
+    ) -> Result<Option<Box<dyn Query>>, IndexError> {
         Ok(match node {
             Node::Word { span, prefix: false, .. } => match words {
                 true => Some(self.word(question, *span, side)),
@@ -97,7 +103,11 @@ impl Searcher {
             let either = [fields.words, fields.pairs].map(|field| term_query(field, &pair.text));
             Box::new(BooleanQuery::union(either.into())) as Box<dyn Query>
         });
-        let covered = question.words.iter().filter(|t| place.contains(&t.span)).all(|t| t.origin != Origin::Value && t.text.chars().all(crate::index::letters::is_syllable));
+        let covered = question
+            .words
+            .iter()
+            .filter(|t| place.contains(&t.span))
+            .all(|t| t.origin != Origin::Value && t.text.chars().all(crate::index::letters::is_syllable));
         match covered {
             true => Box::new(BooleanQuery::union(vec![phrase, Box::new(BooleanQuery::intersection(all.collect()))])),
             false => phrase,
@@ -250,8 +260,10 @@ fn in_order<'t>(terms: impl Iterator<Item = &'t AskedTerm>, field: Field) -> Box
                 return Box::new(BooleanQuery::intersection(all));
             }
             let first = several[0].position;
-            let mut offsets: Vec<(usize, Term)> =
-                several.iter().map(|t| ((t.position - first) as usize, Term::from_field_text(field, &t.text))).collect();
+            let mut offsets: Vec<(usize, Term)> = several
+                .iter()
+                .map(|t| ((t.position - first) as usize, Term::from_field_text(field, &t.text)))
+                .collect();
             offsets.dedup();
             match offsets.len() {
                 1 => term_query(field, &several[0].text),
@@ -267,7 +279,8 @@ pub(super) fn term_query(field: Field, text: &str) -> Box<dyn Query> {
 
 fn date_query(field: Field, range: &crate::index::query::DateRange) -> Box<dyn Query> {
     let (first, last) = day_bounds(range);
-    let bound = |day: Option<i64>| day.map_or(Bound::Unbounded, |day| Bound::Included(Term::from_field_i64(field, day)));
+    let bound =
+        |day: Option<i64>| day.map_or(Bound::Unbounded, |day| Bound::Included(Term::from_field_i64(field, day)));
     // a range of two open ends cannot be typed; every bound here is one
     Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(bound(first), bound(last))), 1.0))
 }

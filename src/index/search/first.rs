@@ -4,8 +4,8 @@
 //! to come can add is less than what separates the best candidates from the rest, the remaining (common)
 //! terms are only looked up for the documents that can still get among them, over tantivy's skip lists.
 
-use crate::index::schema::ArticleFields;
 use super::question::Question;
+use crate::index::schema::ArticleFields;
 use std::collections::HashMap;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, Postings};
@@ -179,7 +179,13 @@ impl OpenSegments {
         Ok(best)
     }
 
-    fn score(&self, segment: &OpenSegment, terms: &[ScoredTerm], weights: &FirstStage, scores: &mut [f32]) -> tantivy::Result<()> {
+    fn score(
+        &self,
+        segment: &OpenSegment,
+        terms: &[ScoredTerm],
+        weights: &FirstStage,
+        scores: &mut [f32],
+    ) -> tantivy::Result<()> {
         let norms: Vec<f32> = (0..=255u8)
             .map(|id| {
                 let length = FieldNormReader::id_to_fieldnorm(id) as f32;
@@ -216,8 +222,9 @@ impl OpenSegments {
                     postings.advance();
                 }
             }
-            for (mut postings, factor) in
-                [(fields.lead, weights.lead), (fields.title, weights.title)].into_iter().filter_map(|(p, f)| Some((p?, f)))
+            for (mut postings, factor) in [(fields.lead, weights.lead), (fields.title, weights.title)]
+                .into_iter()
+                .filter_map(|(p, f)| Some((p?, f)))
             {
                 loop {
                     let docs = postings.docs();

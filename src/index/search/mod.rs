@@ -20,7 +20,6 @@ use first::{Allowed, Candidate, FirstStage, OpenSegments, ScoredTerm};
 use question::Question;
 use second::{Evidence, SecondStage};
 use std::collections::HashSet;
-use std::sync::Arc;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
@@ -55,14 +54,14 @@ pub struct Answer {
 }
 
 /// Asks one state of the index. One a thread: it keeps its scratch memory.
-pub struct Searcher {
+pub struct Searcher<'k> {
     pub(super) index: Index,
     pub(super) articles: tantivy::Searcher,
     pub(super) records: tantivy::Searcher,
     pub(super) segments: OpenSegments,
     pub(super) worker: Worker,
     pub(super) terms: TermReader,
-    pub(super) lexicon: Arc<Lexicon>,
+    pub(super) lexicon: &'k Lexicon,
     scores: Vec<f32>,
     /// How the first stage weighs.
     pub first: FirstStage,
@@ -72,7 +71,7 @@ pub struct Searcher {
 
 impl Index {
     /// Opens the last committed state for asking.
-    pub fn searcher(&self, analyser: &Analyser, lexicon: &Arc<Lexicon>) -> Result<Searcher, IndexError> {
+    pub fn searcher<'k>(&self, analyser: &Analyser, lexicon: &'k Lexicon) -> Result<Searcher<'k>, IndexError> {
         let at = |source| context(&self.dir, source);
         let open = |index: &tantivy::Index| {
             let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).num_warming_threads(0);
@@ -88,7 +87,7 @@ impl Index {
             segments,
             worker: analyser.worker(),
             terms: TermReader::new(analyser),
-            lexicon: Arc::clone(lexicon),
+            lexicon,
             scores: Vec::new(),
             first: FirstStage::default(),
             second: SecondStage::default(),
@@ -96,7 +95,7 @@ impl Index {
     }
 }
 
-impl Searcher {
+impl Searcher<'_> {
     /// Finds articles.
     pub fn search(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
         let question = Question::new(node, &mut self.worker, &mut self.terms);
@@ -105,7 +104,12 @@ impl Searcher {
         self.ranked(&question, allowed.as_deref(), request)
     }
 
-    fn ranked(&mut self, question: &Question, allowed: Option<&[Allowed]>, request: &Request) -> Result<Answer, IndexError> {
+    fn ranked(
+        &mut self,
+        question: &Question,
+        allowed: Option<&[Allowed]>,
+        request: &Request,
+    ) -> Result<Answer, IndexError> {
         let dir = self.index.dir.clone();
         let at = |source| context(&dir, source);
         let terms = self.segments.terms(question, &self.first).map_err(at)?;
