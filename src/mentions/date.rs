@@ -126,6 +126,7 @@ pub fn find(text: &str, span: Span, today: Option<Date>) -> Vec<DateMention> {
 
 fn may_begin(c: char, before: Option<char>) -> bool {
     match c {
+        '~' | '∼' => matches!(before, Some('(' | ' ') | None),
         '0'..='9' => {
             !matches!(before, Some('.' | ',' | '/' | '$' | '제')) && !before.is_some_and(|b| b.is_ascii_alphanumeric())
         }
@@ -148,7 +149,14 @@ struct Atom {
 }
 
 fn at_position(text: &str, at: usize, today: Option<Date>, before: Option<char>) -> Option<DateMention> {
-    if let Some(duration) = duration(text, at) {
+    // (~’33): open at the start
+    if text[at..].starts_with(['~', '∼']) {
+        let open = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let inner = at_position(text, open, today, Some('~'))
+            .filter(|m| m.kind == Kind::Date && m.year_given && m.role == Role::At)?;
+        return Some(DateMention { span: Span::new(at, inner.span.end), role: Role::Until, ..inner });
+    }
+    if let Some(duration) = duration(text, at, today) {
         return Some(duration);
     }
     let first = atom(text, at, today, before)?;
@@ -239,7 +247,7 @@ fn finish(text: &str, c: &mut Cursor<'_>, mention: &mut DateMention) {
     // 향후 5년간(2025~2029), 5년간: the length beside the dates
     let mut ahead = Cursor::new(text, mention.span.end);
     ahead.skip_space();
-    if let Some(length) = duration(text, ahead.at()).filter(|_| mention.kind == Kind::Period) {
+    if let Some(length) = duration(text, ahead.at(), None).filter(|_| mention.kind == Kind::Period) {
         mention.duration = length.duration;
     }
 }
@@ -565,7 +573,9 @@ fn numeric(c: &mut Cursor<'_>, before: Option<char>) -> Option<Atom> {
 }
 
 /// `5년간`, `향후 3년 동안`, `2년 내`, `6개월`.
-fn duration(text: &str, at: usize) -> Option<DateMention> {
+///
+/// Years that begin now (향후 10년간) also have their end.
+fn duration(text: &str, at: usize, today: Option<Date>) -> Option<DateMention> {
     let mut c = Cursor::new(text, at);
     let mut look = Look::Plain;
     for (word, l) in LOOKS {
@@ -606,12 +616,18 @@ fn duration(text: &str, at: usize) -> Option<DateMention> {
         span: Span::new(at, end),
         kind: Kind::Duration,
         from: None,
-        by: None,
+        by: years_from_now(look, unit.1, &n, today),
         duration: Some(format!("P{}{}", n.value, unit.1)),
         role,
         look,
         year_given: false,
     })
+}
+
+fn years_from_now(look: Look, unit: char, n: &number::Number, today: Option<Date>) -> Option<Point> {
+    use rust_decimal::prelude::ToPrimitive;
+    let years = n.value.to_i16().filter(|_| look == Look::Ahead && unit == 'Y')?;
+    today.map(|d| Point::year(d.year() + years))
 }
 
 /// Fills an atom up from the article's date. A point without a year belongs to the article's year.
@@ -681,7 +697,9 @@ mod tests {
         ("내달 3일", "내달 3일", "", "2026-01-03", ""),
         ("17일 열린", "17일", "", "2025-12-17", ""),
         ("4.15(화)", "4.15", "", "2025-04-15", ""),
-        ("향후 5년간 2조", "향후 5년간", "", "", "P5Y"),
+        ("향후 5년간 2조", "향후 5년간", "", "2030", "P5Y"),
+        ("5년간 2조", "5년간", "", "", "P5Y"),
+        ("(~’33)", "~’33", "", "2033", ""),
         ("2년 내 완료", "2년 내", "", "", "P2Y"),
         ("2025∼2034년", "2025∼2034년", "2025", "2034", ""),
         ("(2023~2027)", "2023~2027", "2023", "2027", ""),

@@ -231,6 +231,29 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
         }
         let name = span.of(text);
         let Some((end, NameKind::Strong(kind))) = lexicon.programs.ending(name) else { continue };
+        const GENERIC: [&str; 16] = [
+            "대규모",
+            "상기",
+            "관련",
+            "각종",
+            "다양",
+            "신규",
+            "해당",
+            "이번",
+            "번째",
+            "조성",
+            "완료",
+            "실증",
+            "투자",
+            "데이터",
+            "동",
+            "소규모",
+        ];
+        let proper =
+            tokens[first..=i].iter().filter(|t| matches!(t.pos.first(), Tag::NNG | Tag::NNP | Tag::SL)).count();
+        if proper < 2 || GENERIC.contains(&tokens[first].text(text)) {
+            continue;
+        }
         let specific = name.chars().filter(|c| !c.is_whitespace()).count()
             >= end.chars().filter(|c| !c.is_whitespace()).count() + 2;
         if specific {

@@ -11,7 +11,7 @@ use crate::mentions::program::ProgramName;
 use crate::mentions::quantity::Reading;
 use crate::mentions::{self};
 use crate::model::{Article, Span};
-use crate::tokens::Tokens;
+use crate::tokens::{Tag, Tokens};
 
 /// All candidates of an article, in order.
 pub fn all(
@@ -25,11 +25,15 @@ pub fn all(
     let mut named: Vec<(Span, usize)> =
         programs.iter().enumerate().flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
     named.sort_by_key(|(m, _)| m.start);
+    // the topic of the block's sentences so far
+    let mut topic: Option<Span> = None;
+    let mut block = None;
     for (index, sentence) in tokens.sentences.iter().enumerate() {
-        let (dates, quantities) = mentions::of_sentence(article, tokens, sentence, lexicon);
-        if quantities.is_empty() && dates.is_empty() {
-            continue;
+        if block != Some(sentence.block) && !short_block(tokens, sentence.block) {
+            topic = None;
         }
+        block = Some(sentence.block);
+        let (dates, quantities) = mentions::of_sentence(article, tokens, sentence, lexicon);
         let line = Line {
             text: &article.text,
             span: sentence.span,
@@ -44,8 +48,11 @@ pub fn all(
             if line.quantities[q].reading != Reading::Amount {
                 continue;
             }
-            let draft = quantity(article, &line, q, index, agencies, &named, &drafts[first_draft..]);
+            let draft = quantity(article, &line, q, index, agencies, &named, &drafts[first_draft..], topic);
             drafts.push(draft);
+        }
+        if let Some(own) = object::topic(&line, &|span| agencies.names(span)) {
+            topic = Some(own);
         }
         milestone::find(article, &line, index, agencies, &mut drafts);
     }
@@ -60,6 +67,7 @@ fn quantity(
     agencies: &Agencies<'_>,
     named: &[(Span, usize)],
     earlier: &[Draft],
+    topic: Option<Span>,
 ) -> Draft {
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
@@ -81,6 +89,12 @@ fn quantity(
     {
         found = before.object;
         trace.push("object: as for the number before".to_owned());
+    }
+    if found.is_none()
+        && let Some(topic) = topic
+    {
+        found = Some(topic);
+        trace.push("object: topic of the sentences before".to_owned());
     }
     let until = predicate.as_ref().map_or(line.span.end, |p| line.tokens[p.token].end as usize);
     let date = deadline::find(line, q, until, planned, article.date).map(|(d, rule)| {
@@ -122,9 +136,24 @@ fn quantity(
 /// The predicate that governs a number: within its bracket if one stands there, else behind it.
 fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Predicate> {
     let end = line.tokens.len();
+    if joined_to_another(line, from) {
+        return predicate::first_of_main_line(line, from, end);
+    }
     let Some(inside) = bracket else { return predicate::first(line, from, end) };
     let close = line.token_from(inside.end);
     predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
+}
+
+/// `50만원의 크레딧과 … 사업을 신설`: the number's phrase is joined to another by 와/과, the verb stands behind
+/// both.
+fn joined_to_another(line: &Line<'_>, from: usize) -> bool {
+    let mut i = from;
+    while i < line.tokens.len()
+        && (line.is_noun(i) || matches!(line.word(i), "의" | "이상" | "규모" | "'" | "‘" | "’" | "씩" | "“" | "”"))
+    {
+        i += 1;
+    }
+    i > from && i < line.tokens.len() && line.tag(i) == Tag::JC && matches!(line.word(i), "와" | "과")
 }
 
 /// The number is the size of a change: a change word governs it, and no 로/으로/까지 makes it a level.
@@ -192,4 +221,9 @@ fn program_of(
 /// Whether the line is a footnote.
 pub fn is_footnote(line: &Line<'_>) -> bool {
     line.block.span.of(line.text).trim_start().starts_with(['*', '※', '＊'])
+}
+
+/// A list item or footnote goes on about its parent's topic; a new paragraph has its own.
+fn short_block(tokens: &Tokens, block: u32) -> bool {
+    tokens.blocks.get(block as usize).is_some_and(|b| b.kind == crate::model::BlockKind::ListItem && b.level > 0)
 }

@@ -21,7 +21,7 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
             Tense::Planned => Some(Status::Planned),
             Tense::Considered => Some(Status::Considered),
             Tense::Achieved => Some(Status::Achieved),
-            Tense::Current => Some(Status::Current),
+            Tense::Current | Tense::Ongoing => Some(Status::Current),
             Tense::Forecast => Some(Status::Forecast),
             Tense::Open => None,
             Tense::Bare => bare(article, draft, &body),
@@ -66,7 +66,9 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     }
     let by = draft.deadline.as_ref().filter(|d| d.role != Role::AsOf).and_then(|d| d.by).and_then(|b| b.last_day());
     let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
-    if ahead && matches!(draft.tense, Tense::Achieved | Tense::Current) {
+    let lemma = draft.action.as_ref().map_or("", |(a, _)| a.as_str());
+    let budgeted = ["반영", "편성", "확정", "배정", "의결", "책정", "확보", "결정"].contains(&lemma);
+    if ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)) {
         draft.trace.push("status: set for a year to come".to_owned());
         return Some(Tense::Planned);
     }
@@ -74,6 +76,27 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     if budget && matches!(draft.tense, Tense::Achieved | Tense::Current | Tense::Bare) {
         draft.trace.push("status: the whole cost of a programme".to_owned());
         return Some(Tense::Planned);
+    }
+    if behind.starts_with(['↑', '↓']) {
+        draft.trace.push("status: an arrow of change".to_owned());
+        return Some(Tense::Achieved);
+    }
+    if ["의 "].iter().any(|w| article.text[q.outer_end..].starts_with(w))
+        && article.text[q.outer_end + "의 ".len()..].trim_start_matches("약 ").starts_with(|c: char| c.is_ascii_digit())
+        && draft.tense == Tense::Planned
+    {
+        draft.trace.push("status: the whole of a share".to_owned());
+        return Some(Tense::Current);
+    }
+    let money = draft.action.is_some() && ["확보", "편성", "반영"].contains(&lemma);
+    let secured = money
+        && ["확보하여", "확보해", "확보하고", "편성해", "편성하여", "반영해", "반영하여"]
+            .iter()
+            .any(|w| behind.contains(w))
+        && by.is_none();
+    if secured && draft.tense == Tense::Planned && article.text[q.span.start..q.span.end].contains('원') {
+        draft.trace.push("status: money secured".to_owned());
+        return Some(Tense::Achieved);
     }
     let past_in_bracket = draft.bracketed
         && draft.deadline.as_ref().and_then(|d| d.by.map(|b| (d.span, b))).zip(article.date).is_some_and(
@@ -110,7 +133,7 @@ fn bare(
                 Tense::Planned => Some(Status::Planned),
                 Tense::Considered => Some(Status::Considered),
                 Tense::Achieved => Some(Status::Achieved),
-                Tense::Current => Some(Status::Current),
+                Tense::Current | Tense::Ongoing => Some(Status::Current),
                 Tense::Forecast => Some(Status::Forecast),
                 _ => None,
             };

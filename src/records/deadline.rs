@@ -3,6 +3,7 @@
 use super::line::Line;
 use crate::mentions::calendar::Grain;
 use crate::mentions::date::{DateMention, Kind, Look, Role};
+use crate::mentions::quantity::Reading;
 use jiff::civil::Date;
 
 /// The date of quantity `index`. A date governs what stands behind it until another date comes; else one
@@ -17,7 +18,11 @@ pub fn find<'l>(
     let q = &line.quantities[index];
     let fits = |d: &&DateMention| may_govern(d, planned, today);
     let before = line.dates.iter().filter(|d| d.span.end <= q.span.start).rfind(fits);
-    let behind = line.dates.iter().filter(|d| d.span.start >= q.span.end && d.span.end <= until).find(fits);
+    let behind = line
+        .dates
+        .iter()
+        .filter(|d| d.span.start >= q.span.end && (d.span.end <= until || carries_on(line, q.span.end, d)))
+        .find(fits);
     // 60여 명을 2023년까지 채용: the date behind wins over one of an earlier clause when it says 까지
     match (before, behind) {
         (Some(b), Some(a))
@@ -54,4 +59,22 @@ pub fn may_govern(date: &DateMention, planned: bool, today: Option<Date>) -> boo
         return false;
     }
     last >= today
+}
+
+/// The date behind the predicate still belongs to the number: `170억원을 투입해 2025년까지 구축`, `투입(~’33)`.
+fn carries_on(line: &Line<'_>, from: usize, date: &DateMention) -> bool {
+    let between = &line.text[from..date.span.start];
+    if between.chars().count() > 60
+        || line
+            .quantities
+            .iter()
+            .any(|q| q.reading == Reading::Amount && q.span.start >= from && q.span.end <= date.span.start)
+    {
+        return false;
+    }
+    let bracketed = between.trim_end_matches(['~', '∼', ' ']).ends_with('(') && !between.contains([',', '.']);
+    let coordinate = ["고 ", "고,", "며 ", "며,", "다.", "으나", "지만"].iter().any(|w| between.contains(w));
+    let more = line.quantities.iter().any(|q| q.reading == Reading::Amount && q.span.start >= date.span.end);
+    bracketed
+        || (!coordinate && !more && (date.role == Role::Until || date.kind == Kind::Period || date.look == Look::Ahead))
 }

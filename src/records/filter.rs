@@ -97,6 +97,10 @@ pub fn reason(
             return Some(format!("{}: beside {}", beside.reason, beside.word));
         }
     }
+    let sentence = line.span.of(line.text).trim_end_matches(['.', ' ', ')']);
+    if sentence.ends_with("모습") || sentence.ends_with("장면") || sentence.starts_with("사진") {
+        return drop("the caption of a picture");
+    }
     if predicate.is_some_and(|p| p.class == ActionClass::Event) {
         return drop("a count at an occasion");
     }

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Action, ActionClass, Lexicon};
 use crate::mentions::date::DateMention;
-use crate::mentions::quantity::QuantityMention;
+use crate::mentions::quantity::{QuantityMention, Reading};
 use crate::model::{Block, Span};
 use crate::tokens::{Tag, Token};
 
@@ -100,6 +100,27 @@ impl<'a> Line<'a> {
     pub fn quantity_over(&self, i: usize) -> Option<usize> {
         let span = self.tokens[i].span();
         self.quantities.iter().position(|q| Span::new(q.outer_start, q.outer_end).overlaps(&span))
+    }
+
+    /// Whether an amount (not an ordinal such as 3호) covers token `i`.
+    pub fn amount_over(&self, i: usize) -> bool {
+        self.quantity_over(i)
+            .is_some_and(|q| matches!(self.quantities[q].reading, Reading::Amount | Reading::Bare | Reading::Duration))
+    }
+
+    /// Whether token `i` is part of an ordinal or a number in a name (3호, 제2차, 4대).
+    pub fn ordinal_over(&self, i: usize) -> bool {
+        self.quantity_over(i).is_some_and(|q| matches!(self.quantities[q].reading, Reading::Ordinal | Reading::Name))
+    }
+
+    /// Whether the tokens of `span` are verbal nouns and light nouns alone: an action, no thing.
+    pub fn only_actions(&self, span: Span) -> bool {
+        let from = self.token_from(span.start);
+        let to = self.token_from(span.end);
+        (from..to).all(|i| {
+            self.noun_class(i).is_some()
+                || matches!(self.word(i), "증" | "감" | "전액" | "국비" | "때" | "년도" | "전체" | "일부" | "대부분")
+        })
     }
 
     /// The bracketed group `( … )` that byte `at` lies in: the bytes between the brackets.

@@ -142,6 +142,7 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
             "규모" | "이상" | "이하" | "상당" | "수준" | "내외" | "가량" | "정도" | "분" if !linked => {
                 i += 1
             }
+            "씩" if !linked => i += 1,
             "의" if !linked => {
                 linked = true;
                 i += 1;
@@ -155,8 +156,23 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
     if line.is_particle(i) && !linked {
         return None;
     }
-    let span = phrase_right(line, i, predicate)?;
+    // 1,339억원 규모의 5개 핵심사업: another number of the same things
+    if let Some(other) = line.quantity_over(i).filter(|_| linked) {
+        i = line.token_from(line.quantities[other].outer_end);
+        if i >= line.tokens.len() {
+            return None;
+        }
+    }
+    let span = match phrase_right(line, i, predicate) {
+        Some(span) => span,
+        // 145조원 규모의 투자·R&D 지원을
+        None if linked => phrase_right(line, i, None)?,
+        None => return None,
+    };
     let text = span.of(line.text);
+    if !linked && line.only_actions(span) {
+        return None;
+    }
     if text.chars().count() < 2
         || matches!(text, "추가" | "신규" | "대상" | "모두" | "이상" | "예산" | "신규로" | "규모" | "수준" | "전액")
             && text != "예산"
@@ -173,7 +189,7 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
     let mut words = 0;
     let mut quoted = false;
     while i < line.tokens.len() {
-        if line.quantity_over(i).is_some() || line.date_over(i).is_some() {
+        if line.amount_over(i) || line.date_over(i).is_some() {
             break;
         }
         let word = line.word(i);
@@ -198,7 +214,12 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
             break;
         }
         let joins = matches!(word, "·" | "･" | "ㆍ" | "・" | "-" | "&" | "‧" | "∙") && end.is_some();
-        if !line.is_noun(i) && !joins && !(quoted && line.tag(i) != Tag::SF) && line.tag(i) != Tag::SN {
+        if !line.is_noun(i)
+            && !joins
+            && !(quoted && line.tag(i) != Tag::SF)
+            && line.tag(i) != Tag::SN
+            && !line.ordinal_over(i)
+        {
             break;
         }
         if line.spaced(i) {
@@ -227,7 +248,7 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
 }
 
 fn has_quantity(line: &Line<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|i| line.quantity_over(i).is_some())
+    (from..to).any(|i| line.amount_over(i))
 }
 
 /// The phrase before the number: directly, or with a particle and other words between.
@@ -238,6 +259,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
     let unit_is_money = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
     let mut whole: Option<Span> = None;
     let mut purpose = false;
+    let mut compared: Option<Span> = None;
     loop {
         steps += 1;
         if steps > 40 {
@@ -291,6 +313,15 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 // 의료기기 등 개발에, 우려종의 지정을
                 return Some(Found { span: named, rule: "object: of the action before the number" });
             }
+            if tag == Tag::JKO && serves_as_postposition(line, i + 1) {
+                // 고창군을 시작으로, 청년을 대상으로
+                match line.token_until(span.start) {
+                    Some(k) => i = k,
+                    None => break,
+                }
+                continue;
+            }
+            let span = case_of(line, span).unwrap_or(span);
             match tag {
                 Tag::JKO if purpose => return Some(Found { span, rule: "object: the purpose" }),
                 Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
@@ -321,6 +352,22 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
             }
             continue;
         }
+        if word == "당" && !line.spaced(i) {
+            // 회사당 1,000회
+            match i.checked_sub(2) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
+        if line.tokens[i].pos.last() == Tag::ETM && line.tag(i) == Tag::XSV {
+            // 영암군이 제안한 총 1,339억원: the clause before the number is passed
+            match i.checked_sub(2) {
+                Some(k) => i = k,
+                None => break,
+            }
+            continue;
+        }
         if word == "대비" {
             // 2018년 대비, 877만명 대비: what it is compared with is no object
             let before = i.checked_sub(1);
@@ -330,6 +377,9 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                     .or_else(|| line.quantity_over(k).map(|n| line.quantities[n].outer_start))
                     .or_else(|| phrase_left(line, k).map(|s| s.start))
             });
+            if let Some(k) = before.filter(|k| line.date_over(*k).is_none() && line.quantity_over(*k).is_none()) {
+                compared = compared.or_else(|| phrase_left(line, k));
+            }
             match start.and_then(|s| line.token_until(s)) {
                 Some(k) => i = k,
                 None => break,
@@ -412,9 +462,9 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 | "당초"
                 | "종전"
                 | "포함"
-                | "당"
                 | "간"
                 | "한편"
+                | "목표"
                 | "이후"
                 | "올해"
                 | "내년"
@@ -432,7 +482,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         if line.is_noun(i) || CLOSING.contains(&word) {
             let from = skip_marks_left(line, i)?;
             let Some(span) = phrase_left(line, from) else { break };
-            if steps == 1 || !is_agency(span) {
+            if (steps == 1 || !is_agency(span)) && !line.only_actions(span) {
                 return Some(Found { span, rule: "object: directly before the number" });
             }
             match line.token_until(span.start) {
@@ -458,7 +508,25 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         }
         break;
     }
-    place.or(whole).map(|span| Found { span, rule: "object: where it is" })
+    place.or(whole).or(compared).map(|span| Found { span, rule: "object: where it is" })
+}
+
+/// Whether 을/를 belongs to a fixed turn: 을 중심으로, 를 대상으로, 을 시작으로.
+fn serves_as_postposition(line: &Line<'_>, i: usize) -> bool {
+    const TURNS: [&str; 14] = [
+        "중심", "대상", "시작", "계기", "기준", "바탕", "토대", "통해", "통하", "거쳐", "비롯", "포함", "기점", "기반",
+    ];
+    i < line.tokens.len() && TURNS.contains(&line.word(i))
+}
+
+/// `수수료의 경우`: the phrase before 의 is meant.
+fn case_of(line: &Line<'_>, span: Span) -> Option<Span> {
+    let last = line.token_until(span.end)?;
+    if line.word(last) != "경우" {
+        return None;
+    }
+    let particle = last.checked_sub(1).filter(|k| line.word(*k) == "의")?;
+    phrase_left(line, particle.checked_sub(1)?)
 }
 
 /// Passes closing quotes and footnote stars to the left.
@@ -500,7 +568,7 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
     let quoted = line.tokens.get(last + 1).is_some_and(|_| CLOSING.contains(&line.word(last + 1)));
     loop {
         let word = line.word(i);
-        if line.quantity_over(i).is_some() || line.date_over(i).is_some() {
+        if line.amount_over(i) || line.date_over(i).is_some() {
             break;
         }
         if quoted && OPENING.contains(&word) && first.is_some() {
@@ -520,7 +588,7 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
             }
         }
         let joins = matches!(word, "·" | "･" | "ㆍ" | "・" | "-" | "&" | "‧" | "∙") && first.is_some();
-        let inside = line.is_noun(i) || (line.tag(i) == Tag::SN && first.is_some());
+        let inside = line.is_noun(i) || ((line.tag(i) == Tag::SN || line.ordinal_over(i)) && first.is_some());
         if !inside && !joins {
             break;
         }

@@ -27,6 +27,22 @@ pub struct Predicate {
     pub shape: Shape,
 }
 
+/// As [`first`], passing over verbs that only modify a noun (`…에게 사용한 …를 환급하는 사업을 신설한다` → 신설).
+pub fn first_of_main_line(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
+    let mut at = from;
+    loop {
+        let p = first(line, at, to)?;
+        let end = line.word_end(p.token);
+        let modifies = p.shape == Shape::Verbal && line.tokens[end - 1].pos.last() == Tag::ETM;
+        let commits =
+            line.tokens.get(end).is_some_and(|_| matches!(line.word(end), "계획" | "예정" | "방침" | "것" | "목표"));
+        if !modifies || commits {
+            return Some(p);
+        }
+        at = end;
+    }
+}
+
 /// The first predicate at or behind token `from` and before token `to`. Brackets that open on the way are
 /// passed over.
 pub fn first(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
@@ -106,6 +122,14 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             }
             // 새롭게, 빠르게: an adjective counts only where it ends the clause
             if line.tag(i) != Tag::VV && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) {
+                return None;
+            }
+            // 알칼라인 is cut as 알+ㄹ: an adnominal ending has a space behind it
+            if line.tokens[i].pos.last() == Tag::ETM
+                && i + 1 < line.tokens.len()
+                && !line.spaced(i + 1)
+                && line.is_noun(i + 1)
+            {
                 return None;
             }
             // 일손돕기: part of a compound

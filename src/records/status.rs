@@ -15,8 +15,10 @@ pub enum Tense {
     Considered,
     /// Done.
     Achieved,
-    /// Going on, or a state.
+    /// A state.
     Current,
+    /// Going on (고 있다, 중).
+    Ongoing,
     /// Expected.
     Forecast,
     /// A headline or list item without a verb.
@@ -139,6 +141,13 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         end = next;
     }
     let rest = rest_after(line, last);
+    if class == ActionClass::State
+        && !main_line
+        && line.lexicon.actions.noun(&p.lemma).is_some()
+        && matches!(ending, Ending::AdnominalPresent | Ending::Connective)
+    {
+        return done(Tense::Current, &format!("{word}: a state"), trace);
+    }
     let commits = ["계획", "예정", "방침", "것", "구상", "목표", "전망"].iter().any(|w| rest.starts_with(w));
     if main_line
         && matches!(ending, Ending::AdnominalFuture | Ending::AdnominalPresent | Ending::AdnominalPast)
@@ -161,7 +170,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         Ending::AdnominalFuture => future(last, rest, main_line, trace),
         Ending::AdnominalPresent => {
             if rest.starts_with("중") {
-                return done(Tense::Current, "는 중", trace);
+                return done(Tense::Ongoing, "는 중", trace);
             }
             if rest.starts_with("것이") || rest.starts_with("것을 목표") || rest.starts_with("게 목표") {
                 return done(Tense::Planned, "는 것", trace);
@@ -194,6 +203,9 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
             if word.ends_with("기로") || word.contains("기로 ") {
                 return done(Tense::Planned, &format!("{word}: decided"), trace);
             }
+            if main_line {
+                return Step::Next(end);
+            }
             if rest.starts_with("위") || word.ends_with("기위해") {
                 return done(Tense::Planned, &format!("{word} 위해: purpose"), trace);
             }
@@ -213,7 +225,7 @@ fn connective(word: &str, rest: &str, end: usize, main_line: bool, trace: &mut V
         return if past {
             done(Tense::Achieved, "고 있었다", trace)
         } else {
-            done(Tense::Current, "고 있다", trace)
+            done(Tense::Ongoing, "고 있다", trace)
         };
     }
     if word.ends_with("다면")
@@ -336,6 +348,14 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
     if p.class == ActionClass::Forecast {
         return done(Tense::Forecast, &format!("{}: expected", p.lemma), trace);
     }
+    // 결정·발표했다, 확대 및 개편한다: two verbs of one clause
+    let pair = p.token + 2;
+    if line.tokens.get(p.token + 1).is_some_and(|_| matches!(line.word(p.token + 1), "·" | "･" | "ㆍ" | "・" | "및"))
+        && pair < line.tokens.len()
+        && let Some(next) = predicate::at(line, pair, line.tokens.len()).filter(|n| n.shape == Shape::Verbal)
+    {
+        return verbal(line, &next, p.class, main_line, trace);
+    }
     // what follows the noun: particles, 등, and the next nouns
     let mut i = p.token + 1;
     let mut particle = None;
@@ -353,7 +373,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
         }
         match word {
             "중" => {
-                return if line.tag(i) == Tag::NNB { done(Tense::Current, "중", trace) } else { Step::Next(i + 1) };
+                return if line.tag(i) == Tag::NNB { done(Tense::Ongoing, "중", trace) } else { Step::Next(i + 1) };
             }
             "안" | "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서"
             | "나선다" | "본격화" | "박차" | "총력" => {
@@ -374,6 +394,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
             "완료" | "마무리" | "성료" | "성공" => {
                 return done(Tense::Achieved, &format!("{} {word}", p.lemma), trace);
             }
+            "위해" | "위한" | "위하" if main_line => return Step::Next(i + 1),
             "위해" | "위한" | "위하" => return done(Tense::Planned, &format!("{}: purpose", p.lemma), trace),
             "필요" => return done(Tense::Planned, &format!("{} 필요", p.lemma), trace),
             "통해" | "통한" | "통하" if particle.is_some() => {
@@ -396,6 +417,13 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
         }
         if matches!(tag, Tag::SF | Tag::SE) {
             break;
+        }
+        // 19개소의 운영을 강화: the number is of what there is
+        if particle == Some(Tag::JKO)
+            && matches!(p.lemma.as_str(), "운영" | "관리" | "이용" | "활용")
+            && matches!(word, "강화" | "대폭" | "개선" | "지속")
+        {
+            return done(Tense::Ongoing, "what is run already", trace);
         }
         if particle.is_some() || tag == Tag::VV || tag == Tag::NNB {
             return Step::Next(i);
