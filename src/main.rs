@@ -16,6 +16,9 @@ fn main() -> ExitCode {
         // why, how good, how much
         Command::Why(options) => cli::why::run(&shared, &options),
         Command::Eval(options) => cli::eval::run(&shared, &options),
+        // what Korean text is read with
+        Command::Dict(options) => cli::dict::run(&shared, &options),
+        Command::Tokens(options) => cli::tokens::run(&shared, &options),
         // the rest of a first day
         Command::Schema => cli::schema::run(),
         Command::Completions(options) => cli::completions::run(&options),

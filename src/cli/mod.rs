@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. Exit codes: [`Outcome`].
 
 pub mod completions;
+pub mod dict;
 pub mod eval;
 pub mod export;
 pub mod extract;
@@ -14,6 +15,7 @@ pub mod reading;
 pub mod schema;
 mod shared;
 pub mod stats;
+pub mod tokens;
 pub mod why;
 
 pub use output::{Outcome, finish};
@@ -56,6 +58,10 @@ pub enum Command {
     Eval(eval::Options),
     /// Count what the store holds
     Stats(stats::Options),
+    /// Install, check and describe the Korean dictionary
+    Dict(dict::Options),
+    /// Print the words and sentences of articles, as everything else sees them
+    Tokens(tokens::Options),
     /// Print the JSON Schema of the records
     Schema,
     /// Print a completion script for your shell

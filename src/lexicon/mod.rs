@@ -11,6 +11,7 @@ mod cues;
 mod error;
 mod programs;
 mod source;
+mod terms;
 mod units;
 
 pub use actions::{Action, ActionClass, Actions};
@@ -20,6 +21,7 @@ pub use cues::{BesideReason, CueHit, Cues};
 pub use error::Error;
 pub use programs::{KnownProgram, NameKind, Programs};
 pub use source::{Example, FILES, Source};
+pub use terms::{Term, Terms};
 pub use units::{UnitClass, UnitEntry, UnitHit, Units};
 
 use std::path::Path;
@@ -38,6 +40,8 @@ pub struct Lexicon {
     pub agencies: Agencies,
     /// How names of programmes are built.
     pub programs: Programs,
+    /// Words for the analyser's user dictionary, with their own examples.
+    pub terms: Terms,
     /// SHA-256 over all files: results depend on it, so the store and the index carry it.
     pub checksum: String,
     /// The examples and negatives that the files carry, for `dict test` and the tests.
@@ -59,8 +63,9 @@ impl Lexicon {
         let cues = Cues::parse(&sources["cues.toml"], &mut examples)?;
         let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
+        let terms = Terms::parse(&sources["terms.toml"])?;
         let checksum = source::checksum(&sources);
-        Ok(Self { units, comparators, actions, cues, agencies, programs, checksum, examples })
+        Ok(Self { units, comparators, actions, cues, agencies, programs, terms, checksum, examples })
     }
 
     /// The built-in dictionaries. They are tested, so this cannot fail in a released program.

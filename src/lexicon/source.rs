@@ -14,6 +14,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("comparators.toml", include_str!("../../dictionaries/comparators.toml")),
     ("cues.toml", include_str!("../../dictionaries/cues.toml")),
     ("programs.toml", include_str!("../../dictionaries/programs.toml")),
+    ("terms.toml", include_str!("../../dictionaries/terms.toml")),
     ("units.toml", include_str!("../../dictionaries/units.toml")),
 ];
 

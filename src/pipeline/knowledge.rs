@@ -29,8 +29,8 @@ pub struct Knowledge {
 impl Knowledge {
     /// Opens `dictionary`, and `dictionaries/*.toml` in `directory` (or the built-in ones).
     pub fn open(dictionary: &Dictionary, directory: Option<&Path>) -> Result<Self, KnowledgeError> {
-        let analyser = Analyser::open(dictionary)?;
         let lexicon = Lexicon::load(directory)?;
+        let analyser = Analyser::open(dictionary)?.with_terms(&lexicon)?;
         let mut words = Sha256::new();
         for part in &dictionary.manifest().files {
             words.update(&part.sha256);

@@ -25,7 +25,7 @@ pub struct Analyser {
 pub(super) struct Shared {
     pub(super) lexicon: Lexicon,
     pub(super) user: Option<UserDictionary>,
-    pub(super) parts_of_speech: PartsOfSpeech,
+    pub(super) parts_of_speech: Arc<PartsOfSpeech>,
     /// Parts of speech of unknown words, by their category's word id.
     pub(super) unknown: Vec<Pos>,
     /// Parts of speech of the user dictionary's words.
@@ -38,7 +38,7 @@ impl Analyser {
     pub fn open(dictionary: &Dictionary) -> Result<Self, Error> {
         let dir = dictionary.dir();
         let lexicon = Lexicon::load_from_path(dir).map_err(|e| Error::lindera(dir, e))?;
-        let parts_of_speech = PartsOfSpeech::open(dir, lexicon.prefix_dictionary.word_count())?;
+        let parts_of_speech = Arc::new(PartsOfSpeech::open(dir, lexicon.prefix_dictionary.word_count())?);
         let unknown = (0..lexicon.unknown_dictionary.costs.len())
             .map(|id| lexicon.unknown_word_details_iter(id).next().map_or(Pos::one(Tag::Unknown), Pos::parse))
             .collect();
@@ -84,6 +84,15 @@ impl Worker {
             }
         }
         Tokens { tokens, sentences, blocks }
+    }
+
+    /// Adds the words in `span` of `text`, a sentence or less (a query, say), to `tokens`, without looking for
+    /// blocks or sentences.
+    pub fn sentence(&mut self, text: &str, span: Span, tokens: &mut Vec<Token>) {
+        let mut place = Place::default();
+        for piece in pieces(text, trim(text, span)) {
+            self.piece(text, piece, &mut place, tokens);
+        }
     }
 
     /// Analyses one piece of a sentence.

@@ -9,6 +9,7 @@ mod error;
 mod for_tests;
 mod sentence;
 mod spaces;
+mod terms;
 mod token;
 mod word;
 

@@ -47,7 +47,7 @@ fn install_at(
     let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let lock_path = parent.join(format!(".{name}.lock"));
     let lock = File::create(&lock_path).map_err(Error::file("cannot create", &lock_path))?;
-    if !fs4::FileExt::try_lock(&lock).is_ok() {
+    if fs4::FileExt::try_lock(&lock).is_err() {
         progress.step("waiting for another process that installs the dictionary", None);
         fs4::FileExt::lock(&lock).map_err(Error::file("cannot lock", &lock_path))?;
     }

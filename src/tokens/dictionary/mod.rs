@@ -4,6 +4,7 @@
 //! names, else the user's data directory) and otherwise installed: fetched from one of two origins, built
 //! into the form that lindera maps into memory, and moved into its place as a whole.
 
+mod archive;
 mod build;
 mod fetch;
 mod install;
@@ -11,6 +12,10 @@ mod manifest;
 mod mecab;
 mod parts_of_speech;
 mod source;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod toy;
 
 use super::Error;
 pub(super) use fetch::PACKAGE_VERSION;

@@ -30,10 +30,9 @@ pub(super) fn pairs(text: &str, span: Span) -> Vec<Pair> {
         let at = span.start + offset;
         let next = rest.peek().map(|(_, c)| *c);
         match c {
+            '‘' if is_year(text, at + c.len_utf8()) => {}
             '(' | '[' | '{' | '（' | '［' | '「' | '『' | '《' | '〈' | '【' | '〔' | '“' | '‘' => {
-                if !(c == '‘' && is_year(text, at + c.len_utf8())) {
-                    open.push((at, c));
-                }
+                open.push((at, c))
             }
             ')' | ']' | '}' | '）' | '］' | '」' | '』' | '》' | '〉' | '】' | '〕' | '”' | '’' => {
                 close(&mut open, &mut found, at, c, |o| o == partner(c));
