@@ -10,6 +10,8 @@ fn main() -> ExitCode {
         // articles → records, without a store
         Command::Extract(options) => cli::extract::run(&shared, &options),
         Command::Mentions(options) => cli::mentions::run(&shared, &options),
+        // articles → records → store and index
+        Command::Ingest(options) => cli::ingest::run(&shared, &options),
         // what leaves the store
         Command::Export(options) => cli::export::run(&shared, &options),
         Command::Stats(options) => cli::stats::run(&shared, &options),
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
         Command::Dict(options) => cli::dict::run(&shared, &options),
         Command::Tokens(options) => cli::tokens::run(&shared, &options),
         // the rest of a first day
+        Command::Doctor(options) => cli::doctor::run(&shared, &options),
         Command::Schema => cli::schema::run(),
         Command::Completions(options) => cli::completions::run(&options),
     })

@@ -1,9 +1,15 @@
 //! The conveyor: the one place that knows every floor and joins them.
 
+mod catch_up;
 pub mod conveyor;
 mod extract;
+mod ingest;
 mod knowledge;
+mod tally;
 
+pub use catch_up::{CaughtUp, catch_up};
 pub use conveyor::Belt;
 pub use extract::{Input, Step, extract};
+pub use ingest::{BATCH_ARTICLES, Ingest, IngestError, Report, Target, Watch};
 pub use knowledge::{Knowledge, KnowledgeError, Reader};
+pub use tally::{Kind, Large, Tally};

@@ -4,9 +4,11 @@
 
 pub mod completions;
 pub mod dict;
+pub mod doctor;
 pub mod eval;
 pub mod export;
 pub mod extract;
+pub mod ingest;
 mod interrupt;
 pub mod mentions;
 mod output;
@@ -16,6 +18,7 @@ pub mod schema;
 mod shared;
 pub mod stats;
 pub mod tokens;
+mod summary;
 pub mod why;
 
 pub use output::{Outcome, finish};
@@ -25,6 +28,7 @@ use clap::{Parser, Subcommand};
 
 const AFTER_HELP: &str = "\
 Examples:
+  $ mokpyo ingest corpus
   $ mokpyo export targets --format csv --output targets.csv
   $ mokpyo extract corpus
 
@@ -50,6 +54,8 @@ pub enum Command {
     Extract(extract::Options),
     /// Print the numbers and dates that were read, before they become records
     Mentions(mentions::Options),
+    /// Read articles into the store and the search index
+    Ingest(ingest::Options),
     /// Write the store's records or articles for other programs
     Export(export::Options),
     /// Tell what made a record: its words, its rules
@@ -62,7 +68,10 @@ pub enum Command {
     Dict(dict::Options),
     /// Print the words and sentences of articles, as everything else sees them
     Tokens(tokens::Options),
+    /// Check the dictionary, the store, the index and the disk
+    Doctor(doctor::Options),
     /// Print the JSON Schema of the records
+    #[command(after_help = "Examples:\n  $ mokpyo schema > mokpyo.schema.json")]
     Schema,
     /// Print a completion script for your shell
     Completions(completions::Options),

@@ -9,11 +9,16 @@ use anyhow::Result;
 use clap::Args;
 use std::io::Write;
 
+const EXAMPLES: &str = "\
+A record's id is the second column of a CSV export, and `id` elsewhere. Its first letters are enough where no other
+record begins so.
+
+Examples:
+  $ mokpyo why $(mokpyo export targets --format csv | sed -n 2p | cut -d, -f2)";
+
 /// Options of `mokpyo why`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Record ids stand in `id` of every export; the first letters are enough if only one begins so.\n\nExamples:\n  $ mokpyo why $(mokpyo export targets | head -n 1 | sed 's/.*\"id\":\"\\([^\"]*\\)\",\"article\".*/\\1/')"
-)]
+#[command(after_help = EXAMPLES)]
 pub struct Options {
     /// The record's id, or its beginning
     #[arg(value_name = "RECORD_ID")]

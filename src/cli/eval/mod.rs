@@ -20,11 +20,14 @@ use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &str = "\
+Examples:
+  $ mokpyo eval tests/gold/corpus.gold.jsonl
+  $ mokpyo eval tests/gold/corpus.gold.jsonl --errors --format json";
+
 /// Options of `mokpyo eval`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  $ mokpyo eval tests/gold/corpus.gold.jsonl\n  $ mokpyo eval tests/gold/corpus.gold.jsonl --errors --format json"
-)]
+#[command(after_help = EXAMPLES)]
 pub struct Options {
     /// Annotated articles, one JSON object a line: id, date, title, text, targets, figures, programs
     #[arg(value_name = "GOLD")]
