@@ -19,6 +19,8 @@ mod schema;
 pub mod search;
 pub mod sketch;
 pub mod terms;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use document::{Prepared, Preparer};

@@ -2,7 +2,7 @@
 
 use super::packed::PackedTokenizer;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{RawTokenizer, TokenizerManager};
+use tantivy::tokenizer::TokenizerManager;
 
 /// The version of everything that is written here: fields, analysis, positions. An index of another
 /// version is rebuilt from the store.
@@ -133,8 +133,8 @@ pub fn records() -> (Schema, RecordFields) {
 
 /// The tokenizers that both schemas name.
 pub fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    // with tantivy's own: it wants its "default" even for numbers
+    let manager = TokenizerManager::default();
     manager.register(PACKED, PackedTokenizer::default());
-    manager.register("raw", RawTokenizer::default());
     manager
 }

@@ -2,7 +2,7 @@
 
 use super::document::{Prepared, key};
 use super::{Index, IndexError, State, context};
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// Memory of the articles' writer before it writes a segment, in bytes.
 const ARTICLES_MEMORY: usize = 96 << 20;
@@ -28,10 +28,9 @@ impl Writer {
 
     /// Adds an article that the index does not hold yet.
     pub fn add(&mut self, prepared: Prepared) -> Result<(), IndexError> {
-        let at = |source| context(&self.index.dir, source);
-        self.articles.add_document(prepared.article).map_err(at)?;
+        add(&mut self.articles, prepared.article).map_err(|e| context(&self.index.dir, e))?;
         for record in prepared.records {
-            self.records.add_document(record).map_err(at)?;
+            add(&mut self.records, record).map_err(|e| context(&self.index.dir, e))?;
         }
         Ok(())
     }
@@ -75,6 +74,17 @@ impl Writer {
         let at = |source| context(&self.index.dir, source);
         self.records.wait_merging_threads().map_err(at)?;
         self.articles.wait_merging_threads().map_err(at)
+    }
+}
+
+/// tantivy only says that its thread has ended; the reason (a full disk) is told by the thread itself.
+fn add(writer: &mut IndexWriter<TantivyDocument>, document: TantivyDocument) -> tantivy::Result<()> {
+    match writer.add_document(document) {
+        Err(TantivyError::ErrorInThread(dead)) => match writer.prepare_commit() {
+            Err(reason) => Err(reason),
+            Ok(_) => Err(TantivyError::ErrorInThread(dead)),
+        },
+        other => other.map(|_| ()),
     }
 }
 
