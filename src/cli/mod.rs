@@ -17,8 +17,8 @@ pub mod reading;
 pub mod schema;
 mod shared;
 pub mod stats;
-pub mod tokens;
 mod summary;
+pub mod tokens;
 pub mod why;
 
 pub use output::{Outcome, finish};

@@ -29,5 +29,11 @@ fn debug_single() {
     let mut writer = index.writer().expect("a writer");
     writer.add(p).expect("room");
     writer.commit(&State { store: "s".to_owned(), generation: 1 }).expect("a commit");
-    let _ = (Node::plain("가"), parse("가"), Request { limit: 1, offset: 0 }, State { store: String::new(), generation: 0 }, Lexicon::built_in());
+    let _ = (
+        Node::plain("가"),
+        parse("가"),
+        Request { limit: 1, offset: 0 },
+        State { store: String::new(), generation: 0 },
+        Lexicon::built_in(),
+    );
 }

@@ -93,9 +93,12 @@ impl Actions {
         self.nouns.get(word)
     }
 
-    /// The verb whose stem, or stem with a contracted ending, is `surface` (늘려, 늘린, 늘렸 → 늘리다).
+    /// The verb whose stem, or stem with a contracted ending, is `surface` (늘려, 늘린, 늘렸 → 늘리다); a
+    /// declarative ending that the dictionary keeps with it is taken off (늘린다, 높인다는).
     pub fn verb(&self, surface: &str) -> Option<&Action> {
-        self.verbs.get(surface)
+        const DECLARATIVE: [&str; 8] = ["다는", "다고", "다면서", "다며", "다지만", "니다", "답니다", "다"];
+        let known = |form: &str| self.verbs.get(form);
+        known(surface).or_else(|| DECLARATIVE.iter().find_map(|ending| known(surface.strip_suffix(ending)?)))
     }
 }
 
@@ -156,5 +159,16 @@ mod tests {
             assert!(surfaces(stem).iter().any(|f| f == form), "{stem} → {form}");
         }
         assert!(!surfaces("만들").iter().any(|f| f == "만드러"));
+    }
+
+    #[test]
+    fn a_declarative_ending_belongs_to_its_verb() {
+        let lexicon = crate::lexicon::Lexicon::load(None).unwrap_or_else(|error| panic!("{error}"));
+        for (form, lemma) in
+            [("늘린다", "늘리다"), ("연다", "열다"), ("높인다는", "높이다"), ("바꿉니다", "바꾸다"), ("짓는다", "짓다")]
+        {
+            let stem = form.strip_suffix("는다").unwrap_or(form);
+            assert_eq!(lexicon.actions.verb(stem).map(|v| v.lemma.as_str()), Some(lemma), "{form}");
+        }
     }
 }
