@@ -19,11 +19,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 64 MiB an article, 128 MiB a line, 64 GiB unpacked at no more than 500 : 1, 256 levels.
+    /// 16 MiB an article, 32 MiB a line, 64 GiB unpacked at no more than 500 : 1, 256 levels.
     fn default() -> Self {
         Self {
-            article_bytes: 64 << 20,
-            line_bytes: 128 << 20,
+            article_bytes: 16 << 20,
+            line_bytes: 32 << 20,
             unpacked_bytes: 64 << 30,
             unpacked_ratio: 500,
             nesting: 256,

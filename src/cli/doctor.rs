@@ -136,7 +136,7 @@ fn index(directory: &Path, knowledge: &Knowledge) -> Finding {
         return (true, "none, as there is no store to make it from".to_owned());
     };
     let place = store::index(directory);
-    let index = match Index::open(&place, knowledge.words()) {
+    let index = match Index::open(&place, knowledge.words()).and_then(|index| index.verify().map(|()| index)) {
         Ok(index) => index,
         Err(error) => return (false, error.to_string()),
     };

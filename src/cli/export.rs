@@ -3,18 +3,22 @@
 use super::output::{Sink, exporter, stdout};
 use super::{Format, Outcome, Shared};
 use crate::export::{Export, Filter, Item, OffsetUnit, SafeFile, What, convert};
+use crate::index::search::Request;
+use crate::index::{Index, query};
 use crate::model::Status;
-use crate::store::{Reader, Stored};
+use crate::store::{self, Reader, Stored};
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   $ mokpyo export targets --format csv --output targets.csv
   $ mokpyo export all --since 2025-01-01 --agency 산업통상부
   $ mokpyo export programs --program 펀드 --format json
+  $ mokpyo export targets --query '재생에너지 status:planned' --format table
 
 The order is always the same: by the article's date (those without one first), its id, and the place in it.";
 
@@ -43,6 +47,9 @@ pub struct Options {
     /// Only with this status
     #[arg(long, value_parser = status, value_name = "planned|considered|achieved|current|forecast")]
     status: Option<Status>,
+    /// Only of articles that this query finds, as `mokpyo search` reads it
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
     /// What `start` and `end` count
     #[arg(long, value_enum, default_value_t)]
     offsets: OffsetUnit,
@@ -55,8 +62,10 @@ fn status(word: &str) -> Result<Status, String> {
 /// Writes what fits, in order; nothing fitting is exit code 1.
 pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     let format = shared.format(Format::Jsonl, &[Format::Jsonl, Format::Json, Format::Csv, Format::Table])?;
-    let reader = Reader::open(&shared.store()?)?;
-    let filter = options.filter();
+    let directory = shared.store()?;
+    let reader = Reader::open(&directory)?;
+    let found = options.query.as_deref().map(|query| found(shared, &directory, &reader, query)).transpose()?;
+    let filter = options.filter(found);
     let written = match &options.output {
         None => write(&reader, options, &filter, exporter(format, Sink::Stdout(stdout()))?)?,
         Some(path) => {
@@ -73,16 +82,26 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
 }
 
 impl Options {
-    fn filter(&self) -> Filter {
+    fn filter(&self, articles: Option<HashSet<String>>) -> Filter {
         Filter {
             since: self.since,
             until: self.until,
             agency: self.agency.clone(),
             program: self.program.clone(),
             status: self.status,
-            articles: None,
+            articles,
         }
     }
+}
+
+/// The ids of all articles that a query finds.
+fn found(shared: &Shared, directory: &Path, reader: &Reader, query: &str) -> Result<HashSet<String>> {
+    let node = query::parse(query)?;
+    let knowledge = shared.knowledge()?;
+    let index = Index::open(&store::index(directory), knowledge.words())?;
+    let mut searcher = index.searcher(knowledge.analyser(), knowledge.lexicon())?;
+    let all = Request { limit: reader.articles()?.len().max(1), offset: 0 };
+    Ok(searcher.search(&node, &all)?.hits.into_iter().map(|hit| hit.article_id).collect())
 }
 
 fn write(reader: &Reader, options: &Options, filter: &Filter, mut out: Box<dyn Export + '_>) -> Result<u64> {

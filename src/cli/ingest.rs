@@ -60,9 +60,9 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
         (known, Some(target))
     };
 
-    let watch = Bar { refusals: Refusals::new(), bar: progress::bytes(shared, inputs.total_bytes()) };
+    let watch = Bar { refusals: Refusals::new(), bar: progress::bytes(shared, inputs.total_bytes()), interrupt };
     let read_bytes = inputs.read_bytes();
-    let source = inputs.until(&interrupt).inspect(|_| watch.bar.set_position(read_bytes.get()));
+    let source = inputs.until(&watch.interrupt).inspect(|_| watch.bar.set_position(read_bytes.get()));
     let ingest =
         Ingest { knowledge: &knowledge, belt, known: &known, again: options.again, commit_every: options.commit_every };
     let outcome = ingest.run(source, reading::read, &watch, target.as_mut());
@@ -72,7 +72,7 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
         target.close()?;
     }
 
-    say_afterwards(shared, &report, interrupt.asked());
+    say_afterwards(shared, &report, watch.interrupt.asked());
     let summary = Summary { report: &report, directory: &directory, took: started.elapsed(), dry_run: options.dry_run };
     let mut out = stdout();
     match format {
@@ -81,10 +81,10 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     }
     out.flush()?;
     let done = report.summary.all();
-    if done == 0 && report.refused > 0 && !interrupt.asked() {
+    if done == 0 && report.refused > 0 && !watch.interrupt.asked() {
         bail!("nothing could be ingested");
     }
-    let partly = report.refused > 0 || !report.failures.is_empty() || interrupt.asked();
+    let partly = report.refused > 0 || !report.failures.is_empty() || watch.interrupt.asked();
     Ok(if partly { Outcome::Partly } else { Outcome::Done })
 }
 
@@ -101,6 +101,12 @@ fn held(directory: &Path, knowledge: &Knowledge) -> Result<Known> {
 fn open(shared: &Shared, directory: &Path, knowledge: &Knowledge, belt: Belt) -> Result<(Known, Target), IngestError> {
     let store = Store::open(directory, knowledge.extractor())?;
     let known = store.known()?;
+    shared.tell(format_args!(
+        "store: {}, {} articles, {} commits",
+        directory.display(),
+        known.len(),
+        store.generation()?
+    ));
     let bar = progress::articles(shared, "search index");
     let (target, caught_up) = catch_up(directory, store, knowledge, belt, |done, all| {
         bar.set_length(all as u64);
@@ -110,6 +116,7 @@ fn open(shared: &Shared, directory: &Path, knowledge: &Knowledge, belt: Belt) ->
     if let Some(reason) = caught_up.reason {
         shared.say(format_args!("search index: {reason}; {} articles indexed again", caught_up.articles));
     }
+    shared.tell(format_args!("search index: {}, in the store's state", store::index(directory).display()));
     Ok((known, target))
 }
 
@@ -132,6 +139,7 @@ fn say_afterwards(shared: &Shared, report: &Report, interrupted: bool) {
 struct Bar {
     refusals: Refusals,
     bar: ProgressBar,
+    interrupt: Interrupt,
 }
 
 impl Watch<reading::Refusal> for Bar {
@@ -141,5 +149,9 @@ impl Watch<reading::Refusal> for Bar {
 
     fn progress(&self, summary: &store::Summary) {
         self.bar.set_message(summary.to_string());
+    }
+
+    fn stop(&self) -> bool {
+        self.interrupt.asked()
     }
 }

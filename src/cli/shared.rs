@@ -36,9 +36,9 @@ pub struct Shared {
     /// Say nothing but errors on standard error
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more on standard error
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
+    /// Say on standard error what is used: dictionary, extractor, store, index
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
     /// Where the articles and records are kept [default: `store` in your data directory]
     #[arg(long, value_name = "DIR", env = "MOKPYO_STORE", global = true, hide_env_values = true)]
     pub store: Option<PathBuf>,
@@ -68,7 +68,16 @@ impl Shared {
     pub fn knowledge(&self) -> Result<Knowledge> {
         let options = DictOptions { dir: self.dict_dir.clone(), ..DictOptions::default() };
         let dictionary = tokens::locate_or_install(&options, &mut Installation::new(self))?;
-        Ok(Knowledge::open(&dictionary, self.dictionaries.as_deref())?)
+        let knowledge = Knowledge::open(&dictionary, self.dictionaries.as_deref())?;
+        let manifest = dictionary.manifest();
+        self.tell(format_args!(
+            "dictionary: {}, {} entries, {}",
+            manifest.version,
+            manifest.entries,
+            dictionary.dir().display()
+        ));
+        self.tell(format_args!("extractor: {}", knowledge.extractor()));
+        Ok(knowledge)
     }
 
     /// The store's directory.
@@ -87,6 +96,13 @@ impl Shared {
             bail!("this command cannot write --format {}; it can write {}", name(format), names(possible));
         }
         Ok(format)
+    }
+
+    /// Prints a line on standard error if `--verbose`.
+    pub fn tell(&self, line: impl std::fmt::Display) {
+        if self.verbose {
+            anstream::eprintln!("{line}");
+        }
     }
 
     /// Prints a line on standard error unless `--quiet`.

@@ -70,7 +70,7 @@ fn print(out: &mut impl Write, counts: &Counts, facets: &[(&str, Vec<Tally>)]) -
     if let Some((first, last)) = &counts.dates {
         write!(out, ", {first} to {last}")?;
     }
-    writeln!(out, "; {} only point at an attachment; {} former versions kept", counts.stubs, counts.history)?;
+    writeln!(out, "; {} without a text of their own; {} former versions kept", counts.stubs, counts.history)?;
     let rows = |tallies: &[Tally]| {
         let row = |t: &Tally| vec![t.name.clone(), t.detail.clone().unwrap_or_default(), t.count.to_string()];
         tallies.iter().map(row).collect::<Vec<_>>()

@@ -14,7 +14,7 @@ use std::io::Write;
 const EXAMPLES: &str = "\
 Examples:
   $ echo '수소충전소를 2030년까지 660기 구축한다.' | mokpyo tokens -
-  $ mokpyo tokens --format jsonl corpus/articles
+  $ mokpyo tokens --format jsonl corpus/text
 
 One line a sentence; the word, its part of speech (Sejong tags as in mecab-ko-dic) and, for contracted and compound
 words, the parts. Offsets count code points of the article's text.";

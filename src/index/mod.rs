@@ -218,6 +218,21 @@ impl Index {
         self.state.as_ref()
     }
 
+    /// Reads every file and compares it with its checksum: a file that was deleted, cut off or changed behind our
+    /// back is an [`IndexError::Damaged`].
+    pub fn verify(&self) -> Result<(), IndexError> {
+        let damaged = |reason: String| IndexError::Damaged { dir: self.dir.clone(), reason };
+        for index in [&self.articles, &self.records] {
+            let mut wrong: Vec<_> =
+                index.validate_checksum().map_err(|error| damaged(error.to_string()))?.into_iter().collect();
+            wrong.sort();
+            if let Some(file) = wrong.first() {
+                return Err(damaged(format!("{} is not what was written", file.display())));
+            }
+        }
+        Ok(())
+    }
+
     /// The one writer. A second one, in whichever process, is an error.
     pub fn writer(&self) -> Result<Writer, IndexError> {
         Writer::new(self)

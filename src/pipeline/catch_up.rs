@@ -28,7 +28,7 @@ pub fn catch_up(
 ) -> Result<(Target, CaughtUp), IngestError> {
     let place = store::index(directory);
     let (name, generation) = (store.name()?, store.generation()?);
-    let (index, missed, reason) = match Index::open(&place, knowledge.words()) {
+    let (index, missed, reason) = match Index::open(&place, knowledge.words()).and_then(verified) {
         Ok(index) => match missed(&index, &store, &name, generation)? {
             Ok(numbers) if numbers.is_empty() => (index, numbers, None),
             Ok(numbers) => (index, numbers, Some("an earlier run ended before the index was written".to_owned())),
@@ -47,6 +47,13 @@ pub fn catch_up(
     }
     store.settle(generation)?;
     Ok((Target::new(store, writer)?, CaughtUp { reason, articles: missed.len() }))
+}
+
+/// The index, if its files are whole: reading them costs less than a second for a gigabyte, and a damaged one must
+/// not be written on.
+fn verified(index: Index) -> Result<Index, IndexError> {
+    index.verify()?;
+    Ok(index)
 }
 
 /// The articles that the index does not know in their present form; or why all of them must be indexed again.

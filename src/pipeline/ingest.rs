@@ -57,6 +57,14 @@ pub trait Watch<Refusal>: Sync {
     fn refused(&self, refusal: &Refusal);
     /// So many articles have gone through.
     fn progress(&self, summary: &Summary);
+    /// Whether to stop here: what was taken so far is committed, the rest left for the next run.
+    fn stop(&self) -> bool;
+}
+
+/// Why the belt stopped before its end.
+enum Halt {
+    Asked,
+    Failed(IngestError),
 }
 
 /// A worker's scratch memory.
@@ -123,12 +131,18 @@ impl<'a> Ingest<'a> {
             made
         };
         let mut sink = Batches::new(target, self.commit_every);
-        self.belt.run(source, bench, work, |made| {
-            made.into_iter().try_for_each(|made| sink.take(made, watch))?;
+        let run = self.belt.run(source, bench, work, |made| {
+            if watch.stop() {
+                return Err(Halt::Asked);
+            }
+            made.into_iter().try_for_each(|made| sink.take(made, watch)).map_err(Halt::Failed)?;
             watch.progress(&sink.report.summary);
-            Ok::<(), IngestError>(())
-        })?;
-        sink.finish()
+            Ok(())
+        });
+        match run {
+            Ok(()) | Err(Halt::Asked) => sink.finish(),
+            Err(Halt::Failed(error)) => Err(error),
+        }
     }
 
     /// Reads one article, unless the store holds it as it is.

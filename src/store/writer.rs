@@ -72,6 +72,16 @@ impl Known {
         }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn read(connection: &Connection, extractor: &str) -> rusqlite::Result<Self> {
         let mut statement = connection.prepare(
             "SELECT id, content, coalesce(e.fingerprint = ?1, 0) FROM articles LEFT JOIN extractors e ON e.number = extractor",
