@@ -15,6 +15,9 @@ const DECK_CHARS: usize = 100;
 /// Unmarked lines under the title belong to the deck up to this length (code points).
 const PLAIN_DECK_CHARS: usize = 60;
 
+/// A head has at most this many lines.
+const LINES: usize = 40;
+
 /// Reads lines from the top until the first that is no part of the head.
 pub(super) struct Head {
     open: bool,
@@ -22,11 +25,12 @@ pub(super) struct Head {
     title: String,
     /// The headline's last line wants to go on (`… 실증사업은`).
     unfinished: bool,
+    lines: usize,
 }
 
 impl Head {
     pub fn new() -> Self {
-        Self { open: true, title: String::new(), unfinished: false }
+        Self { open: true, title: String::new(), unfinished: false, lines: 0 }
     }
 
     /// The block of `line` if it belongs to the head; `None` once the body has begun.
@@ -34,8 +38,9 @@ impl Head {
         if !self.open {
             return None;
         }
+        self.lines += 1;
         let block = self.classify(text, line, marker);
-        self.open = block.is_some();
+        self.open = block.is_some() && self.lines < LINES;
         block
     }
 
