@@ -15,7 +15,8 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         let analyser = tokens::open(&options, &mut ()).expect("the Korean dictionary is installed");
         (analyser, lexicon)
     });
-    for article in article::read(text.as_bytes(), &Hint { format: Some(Format::Text), ..Hint::default() }).into_iter().flatten() {
+    let hint = Hint { format: Some(Format::Text), ..Hint::default() };
+    for article in article::read(text.as_bytes(), &hint).into_iter().flatten() {
         let tokens = analyser.worker().analyse(&article.text);
         let letters: Vec<char> = article.text.chars().collect();
         for record in mokpyo::records::extract(&article, &tokens, lexicon) {
