@@ -15,6 +15,10 @@ use std::sync::Arc;
 /// sentences are far shorter.
 const LONGEST_PIECE: usize = 8 * 1024;
 
+/// The longest run, in bytes, of characters other than Hangul that is analysed at once. Every place in such
+/// a run can begin an unknown word as long as the rest of it.
+const LONGEST_RUN: usize = 256;
+
 /// Analyses Korean text with an opened dictionary. Cheap to clone and to share between threads.
 #[derive(Clone)]
 pub struct Analyser {
@@ -157,33 +161,49 @@ impl Place {
     }
 }
 
-/// Cuts a sentence at tabs and line breaks, over which no word is connected with the next, and
-/// whatever is too long at white space or, where there is none, anywhere.
+/// Cuts a sentence at tabs, over which no word is connected with the next, and whatever is too long at
+/// white space or, where there is none, anywhere.
 fn pieces(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut rest = span;
     std::iter::from_fn(move || {
-        loop {
-            let bytes = &text.as_bytes()[rest.start..rest.end];
-            if bytes.is_empty() {
-                return None;
-            }
-            let window = &bytes[..bytes.len().min(LONGEST_PIECE)];
-            let (length, skip) = match window.iter().position(|b| matches!(b, b'\t' | b'\n')) {
-                Some(cut) => (cut, 1),
-                None if window.len() == bytes.len() => (bytes.len(), 0),
-                None => match window.iter().rposition(|b| *b == b' ') {
-                    Some(cut) if cut > 0 => (cut, 1),
-                    _ => (text.floor_char_boundary(rest.start + LONGEST_PIECE) - rest.start, 0),
-                },
-            };
-            let piece = Span::new(rest.start, rest.start + length);
-            rest.start = piece.end + skip;
-            let piece = trim(text, piece);
+        while !rest.is_empty() {
+            let end = piece_end(text, rest);
+            let piece = trim(text, Span::new(rest.start, end));
+            rest.start = end;
             if !piece.is_empty() {
                 return Some(piece);
             }
         }
+        None
     })
+}
+
+/// Where the first piece of `rest` ends; at least one character is in it.
+fn piece_end(text: &str, rest: Span) -> usize {
+    let bytes = &text.as_bytes()[rest.start..rest.end];
+    let mut run = 0;
+    let mut space = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        run += 1;
+        match byte {
+            b'\t' if at > 0 => return rest.start + at,
+            b' ' if at > 0 => (run, space) = (0, Some(at)),
+            // the first byte of a Hangul syllable
+            0xea..=0xed => run = 0,
+            _ => {}
+        }
+        // not inside a character
+        if (*byte as i8) < -0x40 || at == 0 {
+            continue;
+        }
+        if run > LONGEST_RUN {
+            return rest.start + at;
+        }
+        if at > LONGEST_PIECE {
+            return rest.start + space.unwrap_or(at);
+        }
+    }
+    rest.end
 }
 
 /// `span` without white space at its ends.
@@ -196,11 +216,60 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::super::for_tests;
+    use super::*;
 
     /// The words of a text, as `surface/TAG`.
     fn words(text: &str) -> Vec<String> {
         let tokens = for_tests().worker().analyse(text);
         tokens.tokens.iter().map(|t| format!("{}/{}", t.text(text), t.pos)).collect()
+    }
+
+    #[test]
+    fn pieces_are_bounded_and_lose_nothing() {
+        let cut =
+            |text: &str| pieces(text, Span::new(0, text.len())).map(|p| p.of(text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(cut("가 나\t다\t\t 라"), ["가 나", "다", "라"]);
+        let words = "가나다 ".repeat(5_000);
+        assert!(cut(&words).iter().all(|p| p.len() <= LONGEST_PIECE));
+        assert_eq!(cut(&words).join(" "), words.trim());
+        let solid = "가나다".repeat(5_000);
+        assert_eq!(cut(&solid).concat(), solid);
+        for run in ["=", "a", "7", "’", "ア", "\u{1f600}"] {
+            let text = run.repeat(3_000);
+            assert!(cut(&text).iter().all(|p| p.len() <= LONGEST_RUN + 4));
+            assert_eq!(cut(&text).concat(), text);
+        }
+    }
+
+    #[test]
+    fn offsets_count_in_the_original_text() {
+        let text = "도는\u{200b}  2030년까지\u{a0}\u{3000}수소차\u{ad}를 🎯 AI·\u{feff}로봇과\tR&D\0끝 ";
+        let points: Vec<char> = text.chars().collect();
+        let tokens = for_tests().worker().analyse(text).tokens;
+        for token in &tokens {
+            let written: String = points[token.char_start as usize..token.char_end as usize].iter().collect();
+            assert_eq!(written, token.text(text));
+            assert!(
+                !written.contains([' ', '\u{a0}', '\u{3000}', '\t', '\0']) && !written.ends_with('\u{ad}'),
+                "{written:?}"
+            );
+        }
+        let joined: String = tokens.iter().map(|t| t.text(text)).collect();
+        let kept = text
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\t' | '\0' | '\u{200b}' | '\u{ad}' | '\u{feff}'));
+        assert_eq!(joined, kept.collect::<String>());
+    }
+
+    #[test]
+    fn hostile_lines_take_linear_time() {
+        // a quadratic analysis of one of these would take minutes
+        for hostile in ["(", "a", "1", "-", "가", "ㅋ", "다.", "\"", "\u{200b}", " ", "\0", "ア", "漢", "“다.” "]
+        {
+            let text = hostile.repeat(300_000 / hostile.len());
+            let tokens = for_tests().worker().analyse(&text);
+            assert!(tokens.tokens.windows(2).all(|t| t[0].end <= t[1].start), "{hostile}");
+        }
     }
 
     #[test]

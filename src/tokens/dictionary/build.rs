@@ -106,9 +106,16 @@ fn metadata() -> Metadata {
     )
 }
 
+/// A second category for characters whose unknown words are groups and compete with the dictionary's words.
+/// lindera proposes no unknown word inside one that it has proposed already, MeCab does: in `(’` an
+/// unknown `(’` hides the unknown `’` after the bracket. A category that proposes one character, and has no
+/// unknown words of its own, makes lindera go on at the next character.
+const STEP: &str = "STEP";
+const STEPPED: [&str; 3] = ["ALPHA", "NUMERIC", "SYMBOL"];
+
 /// `char.def`: the categories, and the ranges of characters that are not of the category `DEFAULT`.
 fn character_definition(source: &Source) -> String {
-    let mut text = String::new();
+    let mut text = format!("{STEP} 1 0 0\n");
     for category in &source.categories {
         let (invoke, group) = (u8::from(category.invoke), u8::from(category.group));
         let _ = writeln!(text, "{} {invoke} {group} {}", category.name, category.length);
@@ -125,7 +132,8 @@ fn character_definition(source: &Source) -> String {
         let last = start + run.len() - 1;
         let name = &source.categories[usize::from(run[0])].name;
         if name != "DEFAULT" {
-            let _ = writeln!(text, "0x{start:04X}..0x{last:04X} {name}");
+            let step = if STEPPED.contains(&name.as_str()) { STEP } else { "" };
+            let _ = writeln!(text, "0x{start:04X}..0x{last:04X} {name} {step}");
         }
         start = last + 1;
     }

@@ -55,7 +55,8 @@ impl DictOptions {
             origin: "the user's data directory",
             reason: format!("there is no home directory; name a directory with --dict-dir or {ENVIRONMENT}"),
         })?;
-        Ok(project.data_dir().join("ko-dic"))
+        // versions of this program that read different layouts do not fight over one place
+        Ok(project.data_dir().join(format!("ko-dic-{}", manifest::LAYOUT)))
     }
 }
 
