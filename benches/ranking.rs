@@ -158,7 +158,7 @@ fn main() -> Result<()> {
     let mut dump = dump.map(File::create).transpose()?.map(std::io::BufWriter::new);
     println!("{:34} {:>5}  {:>6} {:>6} {:>6}   {:>8} {:>8}", "queries", "n", "MRR@10", "R@1", "R@10", "p50", "p99");
     for set in &sets {
-        let request = Request { limit: if dump.is_some() { searcher.first.keep } else { 10 }, offset: 0 };
+        let request = Request { limit: if dump.is_some() { searcher.first.keep } else { 10 }, ..Request::default() };
         let (mut rr, mut first, mut ten) = (0.0, 0, 0);
         let mut times = Vec::new();
         for round in 0..2 {

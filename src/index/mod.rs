@@ -10,6 +10,7 @@
 
 pub mod document;
 pub mod hangul;
+pub mod highlight;
 pub mod letters;
 mod names;
 pub mod number;
@@ -25,7 +26,7 @@ mod writer;
 
 pub use document::{Prepared, Preparer};
 pub use schema::INDEX_VERSION;
-pub use search::{Answer, Hit, Request, Searcher};
+pub use search::{Answer, FacetCount, FacetName, Hit, RecordHit, RecordsAnswer, Request, Scope, Searcher, Sort};
 pub use writer::Writer;
 
 use schema::{ArticleFields, RecordFields};

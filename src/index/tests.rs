@@ -32,7 +32,7 @@ fn debug_single() {
     let _ = (
         Node::plain("가"),
         parse("가"),
-        Request { limit: 1, offset: 0 },
+        Request::default(),
         State { store: String::new(), generation: 0 },
         Lexicon::built_in(),
     );

@@ -132,7 +132,7 @@ impl Searcher<'_> {
     }
 
     /// Conditions that must hold for one document: of an article, or for one and the same record.
-    fn conditions(&mut self, conditions: &[&Condition], side: Side) -> Result<Box<dyn Query>, IndexError> {
+    pub(super) fn conditions(&mut self, conditions: &[&Condition], side: Side) -> Result<Box<dyn Query>, IndexError> {
         let mut all: Vec<Box<dyn Query>> = Vec::new();
         for condition in conditions {
             all.push(match (side, condition.is_about_records()) {

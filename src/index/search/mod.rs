@@ -4,10 +4,17 @@
 //! looks at them again with the positions of the question's words. What must hold ([`filter`]) restricts
 //! the first stage.
 
+mod answer;
+mod articles;
+mod duplicates;
+pub mod expand;
+mod facets;
 mod filter;
 pub mod first;
 pub mod question;
+mod records;
 pub mod second;
+mod sort;
 
 use super::document::day_number;
 use super::query::{DateRange, Node};
@@ -15,43 +22,15 @@ use super::terms::TermReader;
 use super::{Index, IndexError, context};
 use crate::lexicon::Lexicon;
 use crate::tokens::{Analyser, Worker};
+pub use answer::{Answer, FacetCount, FacetName, Hit, RecordHit, RecordsAnswer, Request, Scope, Sort};
 use filter::Side;
-use first::{Allowed, Candidate, FirstStage, OpenSegments, ScoredTerm};
+use first::{Allowed, FirstStage, OpenSegments};
 use question::Question;
-use second::{Evidence, SecondStage};
+use second::SecondStage;
 use std::collections::HashSet;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
-
-/// What is wanted.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// Hits of the page.
-    pub limit: usize,
-    /// Hits before the page.
-    pub offset: usize,
-}
-
-/// One article found.
-#[derive(Debug, Clone)]
-pub struct Hit {
-    /// The article's id.
-    pub article_id: String,
-    /// The higher the better; comparable within one answer only.
-    pub score: f32,
-    /// What the second stage saw.
-    pub evidence: Evidence,
-}
-
-/// What was found.
-#[derive(Debug, Clone, Default)]
-pub struct Answer {
-    /// The page's hits, best first.
-    pub hits: Vec<Hit>,
-    /// The terms that were asked for, the rarest first.
-    pub terms: Vec<ScoredTerm>,
-}
 
 /// Asks one state of the index. One a thread: it keeps its scratch memory.
 pub struct Searcher<'k> {
@@ -96,42 +75,9 @@ impl Index {
 }
 
 impl Searcher<'_> {
-    /// Finds articles.
-    pub fn search(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
-        let question = Question::new(node, &mut self.worker, &mut self.terms);
-        let required = self.required(node, &question, node.has_operators(), Side::Articles)?;
-        let allowed = required.map(|query| self.allowed(&*query)).transpose()?;
-        self.ranked(&question, allowed.as_deref(), request)
-    }
-
-    fn ranked(
-        &mut self,
-        question: &Question,
-        allowed: Option<&[Allowed]>,
-        request: &Request,
-    ) -> Result<Answer, IndexError> {
-        let dir = self.index.dir.clone();
-        let at = |source| context(&dir, source);
-        let terms = self.segments.terms(question, &self.first).map_err(at)?;
-        let mut scores = std::mem::take(&mut self.scores);
-        let mut first = self.first;
-        first.keep = first.keep.max(request.offset + request.limit);
-        let candidates = self.segments.best(&terms, &first, allowed, &mut scores).map_err(at)?;
-        self.scores = scores;
-        // The second stage looks at the best; whatever page lies behind keeps the first stage's order.
-        let (head, tail) = candidates.split_at(candidates.len().min(self.first.keep));
-        let seen = second::evidence(&self.segments, question, head).map_err(at)?;
-        let mut ranked: Vec<(f32, Candidate, Evidence)> =
-            head.iter().zip(seen).map(|(c, e)| (e.score(&self.second), *c, e)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.segment, a.1.doc).cmp(&(b.1.segment, b.1.doc))));
-        let least = ranked.last().map_or(0.0, |r| r.0);
-        let top = head.first().map_or(1.0, |c| c.score);
-        ranked.extend(tail.iter().map(|c| (least - 1.0 + c.score / top, *c, Evidence::default())));
-        let mut hits = Vec::with_capacity(request.limit);
-        for (score, candidate, evidence) in ranked.into_iter().skip(request.offset).take(request.limit) {
-            hits.push(Hit { article_id: self.id(candidate.segment, candidate.doc)?, score, evidence });
-        }
-        Ok(Answer { hits, terms })
+    /// Analyses the words of a query.
+    fn question(&mut self, node: &Node) -> Result<Question, IndexError> {
+        Ok(Question::new(node, &mut self.worker, &mut self.terms))
     }
 
     /// The id of an article.

@@ -31,6 +31,8 @@ pub struct Question {
     pub words: Vec<AskedTerm>,
     /// Pairs of syllables, in order.
     pub pairs: Vec<AskedTerm>,
+    /// Other names that were looked for beside the words.
+    pub expansions: Vec<super::expand::Expansion>,
 }
 
 impl Question {
@@ -88,6 +90,11 @@ impl Question {
                 position += letters;
             }
         }
+    }
+
+    /// Whether no word is asked for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.pairs.is_empty()
     }
 
     /// Letters of the question.

@@ -1,0 +1,193 @@
+//! Finding articles.
+
+use super::answer::{Answer, Hit, Request, Sort};
+use super::filter::Side;
+use super::first::{Allowed, Candidate};
+use super::question::Question;
+use super::second::{self, Evidence};
+use super::{Searcher, sort};
+use crate::index::highlight::Found;
+use crate::index::query::Node;
+use crate::index::{IndexError, context};
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Term};
+
+/// Positions of one word in one article that are told.
+const MOST_FOUND: usize = 1000;
+
+/// A candidate with what the second stage says of it.
+type Ranked = (f32, Candidate, Evidence);
+
+impl Searcher<'_> {
+    /// Finds articles.
+    ///
+    /// Words side by side are ranked; articles with all of them come out first by what the second stage
+    /// sees. Everything else (phrases, fields, operators) must hold.
+    pub fn search(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
+        let question = self.question(node)?;
+        let required = self.required(node, &question, node.has_operators(), Side::Articles)?;
+        let allowed = required.map(|query| self.allowed(&*query)).transpose()?;
+        // all words, for counting and for orders that are not by relevance
+        let strict = match request.details || request.sort != Sort::Relevance || !request.facets.is_empty() {
+            true => {
+                let strict = self.required(node, &question, true, Side::Articles)?;
+                Some(strict.map(|query| self.allowed(&*query)).transpose()?.unwrap_or_else(|| self.everything()))
+            }
+            false => None,
+        };
+        let total = strict.as_ref().map(|strict| self.count(strict));
+        let ranked = match (&strict, request.sort) {
+            (Some(strict), sort) if total > Some(0) && (sort != Sort::Relevance || question.is_empty()) => {
+                let sort = if sort == Sort::Relevance { Sort::Date } else { sort };
+                sort::sorted(self, strict, node, sort)?
+            }
+            _ if question.is_empty() => match &allowed {
+                Some(allowed) => sort::sorted(self, allowed, node, Sort::Date)?,
+                None => Vec::new(),
+            },
+            _ => self.ranked(&question, allowed.as_deref(), request.offset + request.limit)?,
+        };
+        let facets = match (&strict, total) {
+            (Some(strict), Some(1..)) => self.facets(node, &question, strict, &request.facets)?,
+            _ => Vec::new(),
+        };
+        let at = |source| context(&self.index.dir, source);
+        let terms = self.segments.terms(&question, &self.first).map_err(at)?;
+        let mut hits = self.page(ranked, request)?;
+        if request.details {
+            for (hit, place) in &mut hits {
+                (hit.found, hit.title_letters) = self.found(&question, *place)?;
+            }
+        }
+        let rarity = |text: &str| terms.iter().find(|t| !t.pair && t.text == text).map_or(0.0, |t| t.idf);
+        let weights = question.words.iter().map(|word| rarity(&word.text)).collect();
+        Ok(Answer {
+            hits: hits.into_iter().map(|(hit, _)| hit).collect(),
+            total,
+            terms,
+            weights,
+            words: question.words,
+            pairs: question.pairs,
+            facets,
+            expansions: question.expansions,
+        })
+    }
+
+    /// Both stages.
+    fn ranked(
+        &mut self,
+        question: &Question,
+        allowed: Option<&[Allowed]>,
+        wanted: usize,
+    ) -> Result<Vec<Ranked>, IndexError> {
+        let dir = self.index.dir.clone();
+        let at = |source| context(&dir, source);
+        let terms = self.segments.terms(question, &self.first).map_err(at)?;
+        let mut scores = std::mem::take(&mut self.scores);
+        let mut first = self.first;
+        first.keep = first.keep.max(wanted);
+        let candidates = self.segments.best(&terms, &first, allowed, &mut scores);
+        self.scores = scores;
+        let candidates = candidates.map_err(at)?;
+        // The second stage looks at the best; whatever page lies behind keeps the first stage's order.
+        let (head, tail) = candidates.split_at(candidates.len().min(self.first.keep));
+        let seen = second::evidence(&self.segments, question, head).map_err(at)?;
+        let mut ranked: Vec<Ranked> = head.iter().zip(seen).map(|(c, e)| (e.score(&self.second), *c, e)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.segment, a.1.doc).cmp(&(b.1.segment, b.1.doc))));
+        let least = ranked.last().map_or(0.0, |r| r.0);
+        let top = head.first().map_or(1.0, |c| c.score);
+        ranked.extend(tail.iter().map(|c| (least - 1.0 + c.score / top, *c, Evidence::default())));
+        Ok(ranked)
+    }
+
+    /// The hits of one page, near-duplicates folded where that is wanted.
+    fn page(&self, ranked: Vec<Ranked>, request: &Request) -> Result<Vec<(Hit, Candidate)>, IndexError> {
+        let mut hits: Vec<(Hit, Candidate)> = Vec::with_capacity(request.limit);
+        let mut folder = super::duplicates::Folder::default();
+        let mut seen = 0;
+        for (score, candidate, evidence) in ranked {
+            if request.fold {
+                let sketch = self.sketch(candidate)?;
+                match folder.place(sketch) {
+                    // of a hit on an earlier page (nothing to show), or of one on this page
+                    Some(first) if first < request.offset => continue,
+                    Some(first) => {
+                        if let Some((hit, _)) = hits.get_mut(first - request.offset) {
+                            hit.duplicates.push(self.id(candidate.segment, candidate.doc)?);
+                        }
+                        continue;
+                    }
+                    None => {}
+                }
+            }
+            seen += 1;
+            if seen <= request.offset || hits.len() >= request.limit {
+                if hits.len() >= request.limit && !request.fold {
+                    break;
+                }
+                continue;
+            }
+            let article_id = self.id(candidate.segment, candidate.doc)?;
+            let hit = Hit { article_id, score, evidence, found: Vec::new(), title_letters: 0, duplicates: Vec::new() };
+            hits.push((hit, candidate));
+        }
+        if request.fold {
+            for (hit, candidate) in &mut hits {
+                self.other_duplicates(*candidate, hit)?;
+            }
+        }
+        Ok(hits)
+    }
+
+    /// Where the question's words stand in an article, and the letters of a title that the text does not
+    /// contain.
+    fn found(&self, question: &Question, place: Candidate) -> Result<(Vec<Found>, u32), IndexError> {
+        let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
+        let segment = &self.segments.segments[place.segment as usize];
+        let mut found = Vec::new();
+        let mut positions = Vec::new();
+        for (number, word) in question.words.iter().enumerate() {
+            let term = Term::from_field_text(self.segments.fields.words, &word.text);
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let Some(mut postings) = segment.words.read_postings(&term, option).map_err(|e| at(e.into()))? else {
+                continue;
+            };
+            if postings.doc() < place.doc {
+                postings.seek(place.doc);
+            }
+            if postings.doc() == place.doc {
+                positions.clear();
+                postings.positions(&mut positions);
+                let letters = word.text.chars().count() as u32;
+                found.extend(positions.iter().take(MOST_FOUND).map(|p| Found { term: number, position: *p, letters }));
+            }
+        }
+        let column = segment.reader.fast_fields().u64("title_letters").map_err(at)?;
+        let before = column.first(place.doc).unwrap_or(0);
+        Ok((found, u32::try_from(before).unwrap_or(0)))
+    }
+
+    /// All articles that are not deleted.
+    fn everything(&self) -> Vec<Allowed> {
+        self.articles
+            .segment_readers()
+            .iter()
+            .map(|reader| {
+                let mut all = Allowed::none(reader.max_doc());
+                reader.doc_ids_alive().for_each(|doc| all.insert(doc));
+                all
+            })
+            .collect()
+    }
+
+    fn count(&self, allowed: &[Allowed]) -> usize {
+        let segments = allowed.iter().zip(self.articles.segment_readers());
+        segments
+            .map(|(allowed, reader)| match reader.alive_bitset() {
+                None => allowed.len(),
+                Some(alive) => allowed.iter().filter(|doc| alive.is_alive(*doc)).count(),
+            })
+            .sum()
+    }
+}
