@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         // articles → records → store and index
         Command::Ingest(options) => cli::ingest::run(&shared, &options),
         // what leaves the store
+        Command::Search(options) => cli::search::run(&shared, &options),
         Command::Export(options) => cli::export::run(&shared, &options),
         Command::Stats(options) => cli::stats::run(&shared, &options),
         // why, how good, how much

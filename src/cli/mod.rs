@@ -15,6 +15,7 @@ mod output;
 mod progress;
 pub mod reading;
 pub mod schema;
+pub mod search;
 mod shared;
 pub mod stats;
 mod summary;
@@ -56,6 +57,8 @@ pub enum Command {
     Mentions(mentions::Options),
     /// Read articles into the store and the search index
     Ingest(ingest::Options),
+    /// Find articles, targets and programmes
+    Search(search::Options),
     /// Write the store's records or articles for other programs
     Export(export::Options),
     /// Tell what made a record: its words, its rules

@@ -70,6 +70,12 @@ pub enum IndexError {
 }
 
 impl IndexError {
+    /// What is wrong, without the way out: for those who go it themselves.
+    pub fn reason(&self) -> String {
+        let text = self.to_string();
+        text.split(". The next").next().unwrap_or(&text).to_owned()
+    }
+
     /// Whether a rebuild from the store is the way out.
     pub const fn wants_rebuild(&self) -> bool {
         matches!(self, Self::Missing(_) | Self::Outdated { .. } | Self::Damaged { .. })

@@ -11,6 +11,7 @@ pub mod expand;
 mod facets;
 mod filter;
 pub mod first;
+mod near;
 pub mod question;
 mod records;
 pub mod second;

@@ -1,0 +1,215 @@
+//! Answers for people.
+
+use super::Options;
+use super::shown::Shown;
+use crate::export::lay_out;
+use crate::index::highlight::Passage;
+use crate::index::search::second::SecondStage;
+use crate::index::{Answer, FacetCount, FacetName, Hit, RecordsAnswer, Request};
+use crate::model::{Comparator, Record, Statement};
+use anyhow::Result;
+use std::io::Write;
+
+const BOLD: anstyle::Style = anstyle::Style::new().bold();
+const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+const MARK: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
+
+/// Articles with their best sentences and targets.
+pub fn articles(
+    out: &mut impl Write,
+    query: &str,
+    answer: &Answer,
+    shown: &[Option<Shown>],
+    options: &Options,
+    request: &Request,
+) -> Result<()> {
+    let colours = colours();
+    for (n, (hit, shown)) in answer.hits.iter().zip(shown).enumerate() {
+        let number = request.offset + n + 1;
+        let Some(shown) = shown else {
+            writeln!(out, "{number}. {} is no longer in the store\n", hit.article_id)?;
+            continue;
+        };
+        writeln!(out, "{number}. {}", paint(colours, BOLD, shown.title()))?;
+        let article = &shown.article;
+        let date = article.date.map(|date| date.to_string());
+        let place: Vec<&str> =
+            [date.as_deref(), article.source.as_deref(), Some(article.id.as_str())].into_iter().flatten().collect();
+        writeln!(out, "   {}", paint(colours, DIM, &place.join(" · ")))?;
+        for passage in &shown.passages {
+            writeln!(out, "   {}", marked(colours, passage, &article.text))?;
+        }
+        if !shown.targets.is_empty() {
+            let rows = shown.targets.iter().filter_map(Record::statement).map(target_row).collect();
+            for line in lay_out(&["", "", "", "", ""], rows).lines() {
+                writeln!(out, "     {}", line.trim_end())?;
+            }
+            if shown.all_targets > shown.targets.len() {
+                writeln!(out, "      … {} more targets", shown.all_targets - shown.targets.len())?;
+            }
+        }
+        if !hit.duplicates.is_empty() {
+            writeln!(out, "   {}", paint(colours, DIM, &format!("the same text: {}", hit.duplicates.join(", "))))?;
+        }
+        if options.explain {
+            explain(out, hit, answer)?;
+        }
+        writeln!(out)?;
+    }
+    if options.explain {
+        for e in &answer.expansions {
+            writeln!(out, "{} also as {} ({})", e.asked, e.also, e.because)?;
+        }
+    }
+    facets(out, &answer.facets)?;
+    if answer.hits.is_empty() {
+        return Ok(());
+    }
+    let (first, last) = (request.offset + 1, request.offset + answer.hits.len());
+    match answer.total {
+        Some(0) => writeln!(out, "no article has all the words; {first}–{last} of those with some of them")?,
+        Some(total) if total > last => {
+            let next = request.offset / request.limit.max(1) + 2;
+            writeln!(out, "{first}–{last} of {total} articles; more: mokpyo search '{query}' --page {next}")?;
+        }
+        Some(total) if total < answer.hits.len() => {
+            writeln!(out, "{total} with all the words, the others with some of them")?;
+        }
+        Some(total) => writeln!(out, "{total} articles")?,
+        None => {}
+    }
+    Ok(())
+}
+
+/// Targets or programmes.
+pub fn records(out: &mut impl Write, answer: &RecordsAnswer, records: &[Record], request: &Request) -> Result<()> {
+    let rows = records
+        .iter()
+        .map(|record| {
+            let article = record.article();
+            let from = [article.date.as_deref(), article.title.as_deref().or(Some(article.id.as_str()))];
+            let from = short(&from.into_iter().flatten().collect::<Vec<_>>().join(" "), 40);
+            match record {
+                Record::Target(s) | Record::Figure(s) | Record::Milestone(s) => {
+                    let mut row = target_row(s);
+                    row.push(from);
+                    row
+                }
+                Record::Program(p) => vec![
+                    p.name.clone(),
+                    p.kind.clone().unwrap_or_default(),
+                    p.aliases.join(", "),
+                    String::new(),
+                    String::new(),
+                    from,
+                ],
+            }
+        })
+        .collect();
+    if !records.is_empty() {
+        let head = match records.first() {
+            Some(Record::Program(_)) => ["programme", "type", "also", "", "", "in"],
+            _ => ["object", "quantity", "deadline", "status", "agency", "in"],
+        };
+        writeln!(out, "{}", lay_out(&head, rows))?;
+        writeln!(out)?;
+    }
+    facets(out, &answer.facets)?;
+    if !records.is_empty() {
+        writeln!(out, "{}–{} of {}", request.offset + 1, request.offset + records.len(), answer.total)?;
+    }
+    Ok(())
+}
+
+fn target_row(s: &Statement) -> Vec<String> {
+    let object = s.object.as_ref().map(|o| o.text.as_str()).or(s.program.as_ref().map(|p| p.name.as_str()));
+    let quantity = s.quantity.as_ref().map_or_else(String::new, |q| {
+        let bound = match q.comparator {
+            Comparator::Eq => "",
+            Comparator::Ge => "≥ ",
+            Comparator::Gt => "> ",
+            Comparator::Le => "≤ ",
+            Comparator::Lt => "< ",
+            Comparator::Approx => "약 ",
+        };
+        let change = if q.delta { "+" } else { "" };
+        let from = q.from.map_or_else(String::new, |from| format!("{from} → "));
+        format!("{from}{bound}{change}{}", q.text)
+    });
+    let deadline = s.deadline.as_ref().and_then(|d| d.by.as_deref()).map_or_else(String::new, |by| format!("–{by}"));
+    let agency = s.agency.as_ref().map_or_else(String::new, |a| a.name.clone());
+    vec![short(object.unwrap_or_default(), 28), quantity, deadline, s.status.as_str().to_owned(), agency]
+}
+
+fn explain(out: &mut impl Write, hit: &Hit, answer: &Answer) -> Result<()> {
+    let mut words = Vec::new();
+    for (number, word) in answer.words.iter().enumerate() {
+        let times = hit.found.iter().filter(|f| f.term == number).count();
+        let rarity = answer.weights.get(number).copied().unwrap_or(0.0);
+        let lead = hit.found.iter().any(|f| f.term == number && f.position < crate::index::document::LEAD);
+        words.push(match times {
+            0 => format!("{} –", word.text),
+            _ => format!("{} ×{times} (rarity {rarity:.1}{})", word.text, if lead { ", in the lead" } else { "" }),
+        });
+    }
+    writeln!(out, "   words: {}", words.join(", "))?;
+    let names = ["first stage", "words", "order", "passage", "lead", "order in lead", "beginning", "pairs"];
+    let weights = SecondStage::default().0;
+    let features = hit.evidence.features();
+    let signs: Vec<String> = names
+        .iter()
+        .zip(features.iter().zip(weights))
+        .map(|(name, (share, weight))| format!("{name} {share:.2}×{weight:.2}"))
+        .collect();
+    writeln!(out, "   score {:.2} = {}", hit.score, signs.join(" + "))?;
+    Ok(())
+}
+
+fn facets(out: &mut impl Write, counts: &[FacetCount]) -> Result<()> {
+    for name in FacetName::ALL {
+        let values: Vec<String> = counts
+            .iter()
+            .filter(|count| count.facet == name)
+            .map(|count| format!("{} {}", count.value, count.count))
+            .collect();
+        if !values.is_empty() {
+            writeln!(out, "{}: {}", name.as_str(), values.join(" · "))?;
+        }
+    }
+    Ok(())
+}
+
+/// A passage with its words marked, on one line.
+fn marked(colours: bool, passage: &Passage, text: &str) -> String {
+    let mut line = String::new();
+    let mut at = passage.span.start;
+    for mark in &passage.marks {
+        if mark.start < at {
+            continue;
+        }
+        line.push_str(&text[at..mark.start]);
+        line.push_str(&match colours {
+            true => paint(true, MARK, mark.of(text)),
+            false => format!("[{}]", mark.of(text)),
+        });
+        at = mark.end;
+    }
+    line.push_str(&text[at..passage.span.end]);
+    line.replace(['\n', '\t'], " ")
+}
+
+fn paint(colours: bool, style: anstyle::Style, text: &str) -> String {
+    if colours { format!("{style}{text}{style:#}") } else { text.to_owned() }
+}
+
+/// Whether standard output wants colours: a terminal, and no `NO_COLOR`.
+fn colours() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
+fn short(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
