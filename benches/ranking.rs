@@ -151,6 +151,7 @@ fn main() -> Result<()> {
             "b" => searcher.first.b = value,
             "pair" => searcher.first.pair = value,
             "lead" => searcher.first.lead = value,
+            "also" => searcher.first.also = value,
             "keep" => searcher.first.keep = value as usize,
             other => return Err(format!("no weight {other}").into()),
         }

@@ -14,6 +14,8 @@ fn main() -> ExitCode {
         Command::Ingest(options) => cli::ingest::run(&shared, &options),
         // what leaves the store
         Command::Search(options) => cli::search::run(&shared, &options),
+        Command::Suggest(options) => cli::suggest::run(&shared, &options),
+        Command::MoreLike(options) => cli::search::more_like::run(&shared, &options),
         Command::Export(options) => cli::export::run(&shared, &options),
         Command::Stats(options) => cli::stats::run(&shared, &options),
         // why, how good, how much

@@ -18,6 +18,7 @@ pub mod schema;
 pub mod search;
 mod shared;
 pub mod stats;
+pub mod suggest;
 mod summary;
 pub mod tokens;
 pub mod why;
@@ -59,6 +60,10 @@ pub enum Command {
     Ingest(ingest::Options),
     /// Find articles, targets and programmes
     Search(search::Options),
+    /// Name programmes, agencies and title words that begin like what was typed
+    Suggest(suggest::Options),
+    /// Find articles like one
+    MoreLike(search::more_like::Options),
     /// Write the store's records or articles for other programs
     Export(export::Options),
     /// Tell what made a record: its words, its rules

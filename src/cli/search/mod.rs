@@ -2,6 +2,7 @@
 
 mod batch;
 mod json;
+pub mod more_like;
 mod opened;
 mod shown;
 mod table;
@@ -154,7 +155,7 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
             let answer = searcher.search(&node, &request)?;
             let shown = shown::articles(&opened, &answer)?;
             match format {
-                Format::Table => table::articles(&mut out, &text, &answer, &shown, options, &request)?,
+                Format::Table => table::articles(&mut out, &text, &answer, &shown, options.explain, &request)?,
                 Format::Json => json::articles(&mut out, &text, &answer, &shown, options.explain)?,
                 _ => json::article_lines(&mut out, &answer, &shown, options.explain)?,
             }

@@ -1,6 +1,5 @@
 //! Answers for people.
 
-use super::Options;
 use super::shown::Shown;
 use crate::export::lay_out;
 use crate::index::highlight::Passage;
@@ -20,7 +19,7 @@ pub fn articles(
     query: &str,
     answer: &Answer,
     shown: &[Option<Shown>],
-    options: &Options,
+    explained: bool,
     request: &Request,
 ) -> Result<()> {
     let colours = colours();
@@ -51,12 +50,12 @@ pub fn articles(
         if !hit.duplicates.is_empty() {
             writeln!(out, "   {}", paint(colours, DIM, &format!("the same text: {}", hit.duplicates.join(", "))))?;
         }
-        if options.explain {
+        if explained {
             explain(out, hit, answer)?;
         }
         writeln!(out)?;
     }
-    if options.explain {
+    if explained {
         for e in &answer.expansions {
             writeln!(out, "{} also as {} ({})", e.asked, e.also, e.because)?;
         }

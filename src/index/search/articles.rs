@@ -75,7 +75,7 @@ impl Searcher<'_> {
     }
 
     /// Both stages.
-    fn ranked(
+    pub(super) fn ranked(
         &mut self,
         question: &Question,
         allowed: Option<&[Allowed]>,
@@ -102,7 +102,7 @@ impl Searcher<'_> {
     }
 
     /// The hits of one page, near-duplicates folded where that is wanted.
-    fn page(&self, ranked: Vec<Ranked>, request: &Request) -> Result<Vec<(Hit, Candidate)>, IndexError> {
+    pub(super) fn page(&self, ranked: Vec<Ranked>, request: &Request) -> Result<Vec<(Hit, Candidate)>, IndexError> {
         let mut hits: Vec<(Hit, Candidate)> = Vec::with_capacity(request.limit);
         let mut folder = super::duplicates::Folder::default();
         let mut seen = 0;
@@ -142,7 +142,7 @@ impl Searcher<'_> {
 
     /// Where the question's words stand in an article, and the letters of a title that the text does not
     /// contain.
-    fn found(&self, question: &Question, place: Candidate) -> Result<(Vec<Found>, u32), IndexError> {
+    pub(super) fn found(&self, question: &Question, place: Candidate) -> Result<(Vec<Found>, u32), IndexError> {
         let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
         let segment = &self.segments.segments[place.segment as usize];
         let mut found = Vec::new();

@@ -1,4 +1,21 @@
-//! Other names for what was asked.
+//! Other names for what was asked: agencies' short forms and lineage, names that the articles' own
+//! brackets say stand for one another, names by their initial consonants.
+//!
+//! They are looked for beside the words, at less weight, and each is told in [`Expansion`].
+
+use super::Searcher;
+use super::filter::Side;
+use super::question::{AskedTerm, Question};
+use crate::index::hangul::is_initials;
+use crate::index::letters::fold;
+use crate::index::{IndexError, names};
+use crate::model::Span;
+use std::collections::HashMap;
+
+/// Most other names for one place of a question.
+const MOST: usize = 4;
+/// Other names are looked for in questions up to this many words: a longer one says enough itself.
+const MOST_WORDS: usize = 24;
 
 /// What stood for what in a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,4 +26,129 @@ pub struct Expansion {
     pub also: String,
     /// Where that is known from.
     pub because: &'static str,
+}
+
+/// Another name for a place of the question.
+#[derive(Debug, Clone)]
+pub struct Also {
+    /// The place, in bytes of [`Question::text`].
+    pub span: Span,
+    /// The other name's terms; positions count from its beginning.
+    pub terms: Vec<AskedTerm>,
+}
+
+/// Names once analysed; most are asked again and again.
+pub(super) type Names = HashMap<String, Vec<AskedTerm>>;
+
+impl Searcher<'_> {
+    /// Adds other names to a question.
+    pub(super) fn expand(&mut self, question: &mut Question) -> Result<(), IndexError> {
+        if question.places.len() > MOST_WORDS {
+            return Ok(());
+        }
+        self.agencies_of(question);
+        self.aliases_of(question)?;
+        self.initials_of(question)
+    }
+
+    /// 과기정통부 → 과학기술정보통신부, and the names before and after in its lineage.
+    fn agencies_of(&mut self, question: &mut Question) {
+        let lexicon = self.lexicon;
+        let text = question.text.clone();
+        for hit in lexicon.agencies.find(&text) {
+            let span = Span::new(hit.start, hit.end);
+            let form = span.of(&text);
+            for name in lexicon.agencies.lineage(form).into_iter().filter(|name| *name != form).take(MOST) {
+                self.add(question, span, name, "dictionaries/agencies.toml");
+            }
+        }
+    }
+
+    /// 인공지능 ↔ AI, where at least two articles (or, in a small store, one) say so.
+    fn aliases_of(&mut self, question: &mut Question) -> Result<(), IndexError> {
+        let few = if self.articles.num_docs() < 1000 { 1 } else { 2 };
+        let places: Vec<Span> = question.places.iter().map(|(_, place)| *place).collect();
+        let mut asked: Vec<(Span, String)> = Vec::new();
+        for (first, place) in places.iter().enumerate() {
+            // a word, also without what follows its first noun, and two or three words together
+            for last in places[first..].iter().take(3) {
+                let span = Span::new(place.start, last.end);
+                asked.push((span, fold(span.of(&question.text))));
+            }
+        }
+        let nouns = question.words.iter().filter(|word| word.text.chars().count() >= 2);
+        asked.extend(nouns.map(|word| (word.span, word.text.clone())));
+        asked.dedup();
+        for (span, folded) in asked {
+            if !(2..=24).contains(&folded.chars().count()) {
+                continue;
+            }
+            let prefix = format!("{folded}{}", names::BETWEEN);
+            let mut found = self.terms_from(self.index.article_fields.aliases, Side::Articles, &prefix)?;
+            found.retain(|(_, articles)| *articles >= few);
+            found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            // the commonest meaning, and another only when it is nearly as common
+            let least = found.first().map_or(0, |best| best.1 / 3);
+            for (key, _) in found.iter().filter(|(_, articles)| *articles >= least).take(2) {
+                if let Some((_, name)) = key.split_once(names::BETWEEN) {
+                    self.add(question, span, name, "brackets in the articles");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// ㅅㅁㅌㄱㅈ → 스마트공장.
+    fn initials_of(&mut self, question: &mut Question) -> Result<(), IndexError> {
+        for (_, place) in question.places.clone() {
+            let word = place.of(&question.text).to_owned();
+            if word.chars().count() < 2 || !is_initials(&word) {
+                continue;
+            }
+            question.words.retain(|term| !place.contains(&term.span));
+            for (name, _) in self.names_by(&format!("c{word}"), MOST)? {
+                self.add(question, place, &name, "initial consonants");
+            }
+        }
+        Ok(())
+    }
+
+    /// The commonest names whose key begins like `prefix`: those that it spells in full first.
+    pub(super) fn names_by(&self, prefix: &str, most: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut found: HashMap<String, (bool, u64)> = HashMap::new();
+        for (key, articles) in self.names_from(prefix)? {
+            if let Some((letters, name)) = key.split_once(names::BETWEEN) {
+                let entry = found.entry(name.to_owned()).or_insert((letters == prefix, 0));
+                entry.1 += articles;
+            }
+        }
+        let mut sorted: Vec<(String, (bool, u64))> = found.into_iter().collect();
+        sorted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(sorted.into_iter().take(most).map(|(name, (_, articles))| (name, articles)).collect())
+    }
+
+    fn add(&mut self, question: &mut Question, span: Span, name: &str, because: &'static str) {
+        let asked = span.of(&question.text);
+        if fold(asked) == fold(name)
+            || question.also.iter().any(|also| also.span == span && question.text_of(also) == fold(name))
+        {
+            return;
+        }
+        let terms = match self.names.get(name) {
+            Some(terms) => terms.clone(),
+            None => {
+                let terms = Question::of_text(name, &mut self.worker, &mut self.terms).words;
+                // wholes and plain words; the parts of a compound would match far too much
+                let wholes: Vec<AskedTerm> =
+                    terms.iter().filter(|t| t.origin != crate::index::terms::Origin::Part).cloned().collect();
+                self.names.insert(name.to_owned(), wholes.clone());
+                wholes
+            }
+        };
+        if terms.is_empty() {
+            return;
+        }
+        question.expansions.push(Expansion { asked: asked.to_owned(), also: name.to_owned(), because });
+        question.also.push(Also { span, terms });
+    }
 }

@@ -93,6 +93,17 @@ impl Searcher<'_> {
     /// One word: its terms in order, or, for words that are cut differently in a text, all its pairs.
     fn word(&self, question: &Question, span: Span, side: Side) -> Box<dyn Query> {
         let place = question.place(span);
+        let others = question.also.iter().filter(|also| place.contains(&also.span) || also.span.contains(&place));
+        let mut any: Vec<Box<dyn Query>> =
+            others.map(|also| in_order(also.terms.iter(), self.words_field(side))).collect();
+        any.push(self.word_itself(question, place, side));
+        match any.len() {
+            1 => any.remove(0),
+            _ => Box::new(BooleanQuery::union(any)),
+        }
+    }
+
+    fn word_itself(&self, question: &Question, place: Span, side: Side) -> Box<dyn Query> {
         let phrase = self.in_order(question, place, self.words_field(side));
         let pairs: Vec<&AskedTerm> = question.pairs.iter().filter(|t| place.contains(&t.span)).collect();
         if side == Side::Records || pairs.len() < 2 {

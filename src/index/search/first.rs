@@ -25,13 +25,15 @@ pub struct FirstStage {
     pub lead: f32,
     /// What a term in the title adds.
     pub title: f32,
+    /// Weight of the terms of other names.
+    pub also: f32,
     /// Candidates kept for the second stage.
     pub keep: usize,
 }
 
 impl Default for FirstStage {
     fn default() -> Self {
-        Self { k1: 0.9, b: 0.75, pair: 0.3, lead: 1.0, title: 0.5, keep: 50 }
+        Self { k1: 0.9, b: 0.75, pair: 0.3, lead: 1.0, title: 0.5, also: 0.4, keep: 50 }
     }
 }
 
@@ -40,7 +42,7 @@ impl Default for FirstStage {
 pub struct ScoredTerm {
     /// The term.
     pub text: String,
-    /// How often the question asks for it.
+    /// How often the question asks for it (less than once: as another name only).
     pub count: f32,
     /// Whether it is a pair of syllables.
     pub pair: bool,
@@ -123,6 +125,14 @@ impl OpenSegments {
             seen.insert((&term.text, pair), terms.len());
             let idf = self.idf(frequency);
             terms.push(ScoredTerm { text: term.text.clone(), count: 1.0, pair, frequency, idf, bound: 0.0 });
+        }
+        for term in question.also.iter().flat_map(|also| &also.terms) {
+            if !seen.contains_key(&(term.text.as_str(), false)) {
+                let frequency = self.frequency(&term.text, false)?;
+                seen.insert((&term.text, false), terms.len());
+                let (idf, count) = (self.idf(frequency), weights.also);
+                terms.push(ScoredTerm { text: term.text.clone(), count, pair: false, frequency, idf, bound: 0.0 });
+            }
         }
         for term in &mut terms {
             let field = if term.pair { weights.pair } else { 1.0 };

@@ -16,6 +16,7 @@ pub mod question;
 mod records;
 pub mod second;
 mod sort;
+mod suggest;
 
 use super::document::day_number;
 use super::query::{DateRange, Node};
@@ -43,6 +44,7 @@ pub struct Searcher<'k> {
     pub(super) terms: TermReader,
     pub(super) lexicon: &'k Lexicon,
     scores: Vec<f32>,
+    names: expand::Names,
     /// How the first stage weighs.
     pub first: FirstStage,
     /// How the second stage weighs.
@@ -69,6 +71,7 @@ impl Index {
             terms: TermReader::new(analyser),
             lexicon,
             scores: Vec::new(),
+            names: expand::Names::new(),
             first: FirstStage::default(),
             second: SecondStage::default(),
         })
@@ -78,7 +81,9 @@ impl Index {
 impl Searcher<'_> {
     /// Analyses the words of a query.
     fn question(&mut self, node: &Node) -> Result<Question, IndexError> {
-        Ok(Question::new(node, &mut self.worker, &mut self.terms))
+        let mut question = Question::new(node, &mut self.worker, &mut self.terms);
+        self.expand(&mut question)?;
+        Ok(question)
     }
 
     /// The id of an article.

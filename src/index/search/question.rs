@@ -31,7 +31,9 @@ pub struct Question {
     pub words: Vec<AskedTerm>,
     /// Pairs of syllables, in order.
     pub pairs: Vec<AskedTerm>,
-    /// Other names that were looked for beside the words.
+    /// Other names for places of the question.
+    pub also: Vec<super::expand::Also>,
+    /// The same, for people.
     pub expansions: Vec<super::expand::Expansion>,
 }
 
@@ -94,7 +96,12 @@ impl Question {
 
     /// Whether no word is asked for.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.pairs.is_empty()
+        self.words.is_empty() && self.pairs.is_empty() && self.also.is_empty()
+    }
+
+    /// The letters of another name, as its terms spell it.
+    pub(super) fn text_of(&self, also: &super::expand::Also) -> String {
+        also.terms.iter().map(|term| term.text.as_str()).collect()
     }
 
     /// Letters of the question.

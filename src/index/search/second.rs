@@ -7,6 +7,7 @@
 use super::first::{Candidate, OpenSegments};
 use super::question::Question;
 use crate::index::document::LEAD;
+use crate::model::Span;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Term};
@@ -103,6 +104,7 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
         }
         weights.push(index.idf(frequency));
     }
+    let meant = other_names(index, question, candidates, &order, &mut places)?;
     let mut pair_total = f32::MIN_POSITIVE;
     for term in &question.pairs {
         let mut frequency = 0;
@@ -127,8 +129,10 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
         if frequency > 0 {
             let weight = index.idf(frequency);
             pair_total += weight;
-            for member in found {
-                pairs[member] += weight;
+            for (member, pairs) in pairs.iter_mut().enumerate() {
+                if found.contains(&member) || meant[member].iter().any(|span| span.contains(&term.span)) {
+                    *pairs += weight;
+                }
             }
         }
     }
@@ -142,6 +146,63 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
             ..look.at(&mut places[i])
         })
         .collect())
+}
+
+/// Where another name stands, the words that it stands for stand too. Returns for each candidate the
+/// places of the question that it holds under another name.
+fn other_names(
+    index: &OpenSegments,
+    question: &Question,
+    candidates: &[Candidate],
+    order: &[usize],
+    places: &mut [Vec<Place>],
+) -> tantivy::Result<Vec<Vec<Span>>> {
+    let mut read = Vec::new();
+    let mut spans: Vec<Vec<Span>> = vec![Vec::new(); candidates.len()];
+    for also in &question.also {
+        let meant: Vec<(usize, i64)> = (question.words.iter().enumerate())
+            .filter(|(_, word)| also.span.contains(&word.span))
+            .map(|(number, word)| (number, i64::from(word.position)))
+            .collect();
+        let Some(from) = meant.iter().map(|(_, position)| *position).min() else { continue };
+        // how many of its terms each candidate holds, and where the first of them stands
+        let mut held: Vec<(usize, Vec<i64>)> = vec![(0, Vec::new()); candidates.len()];
+        for (number, term) in also.terms.iter().enumerate() {
+            let asked = Term::from_field_text(index.fields.words, &term.text);
+            for (segment, members) in by_segment(candidates, order) {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let Some(mut postings) = index.segments[segment].words.read_postings(&asked, option)? else { continue };
+                for member in members {
+                    let doc = candidates[*member].doc;
+                    if postings.doc() < doc {
+                        postings.seek(doc);
+                    }
+                    if postings.doc() == doc {
+                        held[*member].0 += 1;
+                        if number == 0 {
+                            read.clear();
+                            postings.positions(&mut read);
+                            held[*member].1.extend(read.iter().take(MOST_POSITIONS).map(|p| i64::from(*p)));
+                        }
+                    }
+                }
+            }
+        }
+        for (member, (count, starts)) in held.into_iter().enumerate() {
+            if count < also.terms.len() {
+                continue;
+            }
+            spans[member].push(also.span);
+            for start in starts {
+                places[member].extend(meant.iter().map(|(term, position)| Place {
+                    diagonal: start - from,
+                    position: start + position - from,
+                    term: *term,
+                }));
+            }
+        }
+    }
+    Ok(spans)
 }
 
 /// Runs of candidates of one segment, in the order of its documents.
