@@ -54,13 +54,59 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
             span,
             name,
             body,
-            topic: is_topic(text, hit.end),
+            topic: is_topic(text, hit.end) && !is_place(written, text, hit.end),
             headed: is_headed(text, hit.end),
         });
     }
     by_ending(text, tokens, lexicon, &mut found);
     found.sort_by_key(|m| m.span.start);
+    let again = by_kind(text, &found);
+    found.extend(again);
+    found.sort_by_key(|m| m.span.start);
     found
+}
+
+/// 시는, 도는, 공사는: a body named before, by its kind alone.
+fn by_kind(text: &str, found: &[AgencyMention]) -> Vec<AgencyMention> {
+    const KINDS: [&str; 10] = ["시", "도", "군", "구", "공사", "공단", "교육청", "재단", "진흥원", "위원회"];
+    let mut again = Vec::new();
+    let mut known = found.iter().peekable();
+    let mut before: Vec<&AgencyMention> = Vec::new();
+    let mut at_word = true;
+    for (start, c) in text.char_indices() {
+        while let Some(mention) = known.next_if(|m| m.span.end <= start) {
+            before.push(mention);
+        }
+        let begins = std::mem::replace(&mut at_word, !c.is_alphanumeric());
+        if !begins || !is_hangul(c) || before.is_empty() || known.peek().is_some_and(|m| m.span.start <= start) {
+            continue;
+        }
+        let rest = &text[start..];
+        let Some(kind) = KINDS.into_iter().find(|kind| {
+            rest.strip_prefix(kind)
+                .and_then(|rest| rest.strip_prefix(['는', '은']))
+                .is_some_and(|rest| !rest.starts_with(is_hangul))
+        }) else {
+            continue;
+        };
+        let named =
+            |m: &&&AgencyMention| m.body == Body::Public && (m.name.ends_with(kind) || m.span.of(text).ends_with(kind));
+        if let Some(mention) = before.iter().rev().find(named) {
+            again.push(AgencyMention {
+                span: Span::new(start, start + kind.len()),
+                name: mention.name.clone(),
+                body: Body::Public,
+                topic: true,
+                headed: false,
+            });
+        }
+    }
+    again
+}
+
+/// 동해시에서, 유성구에서: where something happens, not who does it.
+fn is_place(name: &str, text: &str, end: usize) -> bool {
+    name.ends_with(['시', '군', '구', '도']) && text[end..].starts_with("에서")
 }
 
 fn is_hangul(c: char) -> bool {
@@ -79,7 +125,7 @@ fn ends_as_name(text: &str, end: usize) -> bool {
     }
 }
 
-const PARTICLES: [&str; 22] = [
+const PARTICLES: [&str; 24] = [
     "은",
     "는",
     "이",
@@ -99,6 +145,8 @@ const PARTICLES: [&str; 22] = [
     "에는",
     "으로",
     "까지",
+    "장은",
+    "장이",
     "에게",
     "라고",
     "이라고",
@@ -120,6 +168,48 @@ fn is_topic(text: &str, end: usize) -> bool {
         .iter()
         .any(|p| rest.strip_prefix(p).is_some_and(|a| !a.chars().next().is_some_and(is_hangul)))
         || rest.starts_with(", ")
+        || speaks(rest)
+}
+
+/// 장관은, 관계자는, 기후에너지정책실장은: somebody of the body who speaks for it.
+fn speaks(rest: &str) -> bool {
+    const TITLES: [&str; 22] = [
+        "장관",
+        "차관",
+        "청장",
+        "처장",
+        "국장",
+        "과장",
+        "실장",
+        "정책관",
+        "관계자",
+        "시장",
+        "군수",
+        "지사",
+        "구청장",
+        "교육감",
+        "위원장",
+        "대변인",
+        "원장",
+        "이사장",
+        "본부장",
+        "부장",
+        "단장",
+        "센터장",
+    ];
+    let window = rest.char_indices().nth(24).map_or(rest, |(i, _)| &rest[..i]);
+    let phrase = window.split(|c: char| !(is_hangul(c) || c == ' ' || c == '·')).next().unwrap_or_default();
+    let topic = |title: &str| {
+        phrase.match_indices(title).any(|(i, _)| {
+            phrase[i + title.len()..].starts_with(['은', '는', '이', '가'])
+                && !phrase[i + title.len()..].chars().nth(1).is_some_and(is_hangul)
+        })
+    };
+    let own_head = phrase
+        .strip_prefix("장")
+        .is_some_and(|after| after.starts_with(['은', '이']) && !after.chars().nth(1).is_some_and(is_hangul));
+    let words = phrase.split(' ').filter(|word| !word.is_empty()).take(3).count();
+    own_head || (words <= 3 && TITLES.into_iter().any(topic))
 }
 
 fn is_headed(text: &str, end: usize) -> bool {
@@ -185,15 +275,13 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
                 .iter()
                 .any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 2);
             let span = Span::new(start, end);
-            if (local || body)
-                && (is_topic(text, end) || is_headed(text, end))
-                && !known.iter().any(|k| k.overlaps(&span))
-            {
+            let topic = is_topic(text, end) && !is_place(word, text, end);
+            if (local || body) && (topic || is_headed(text, end)) && !known.iter().any(|k| k.overlaps(&span)) {
                 found.push(AgencyMention {
                     span,
                     name: word.to_owned(),
                     body: Body::Public,
-                    topic: is_topic(text, end),
+                    topic,
                     headed: is_headed(text, end),
                 });
             }

@@ -33,6 +33,7 @@ const QUOTES: &[(char, char, bool)] = &[
     ('『', '』', false),
     ('《', '》', false),
     ('〈', '〉', false),
+    ('<', '>', true),
     ('“', '”', true),
     ('"', '"', true),
 ];
@@ -140,7 +141,9 @@ fn judge(
     let clause = words.iter().any(|t| t.pos.tags().any(|g| matches!(g, Tag::EF | Tag::EC | Tag::EP)))
         || words.last().is_some_and(|t| {
             t.pos.has(Tag::ETM)
-                || matches!(t.pos.first(), Tag::JKO | Tag::JKS | Tag::JX | Tag::JKB | Tag::MAG | Tag::IC)
+                || matches!(t.pos.first(), Tag::JKO | Tag::JKS | Tag::JX | Tag::JKB | Tag::IC)
+                // 들락날락 behind a noun is a name's last word
+                || (t.pos.first() == Tag::MAG && words.len() == 1)
         });
     let ending = lexicon.programs.ending(head).or_else(|| lexicon.programs.ending(base));
     let named = matches!(open, '「' | '｢' | '『' | '《');
@@ -175,6 +178,8 @@ fn judge(
                         | Tag::NNBC
                         | Tag::NR
                         | Tag::ETM
+                        | Tag::ETN
+                        | Tag::MAG
                         | Tag::VV
                         | Tag::VA
                         | Tag::XSV
@@ -230,7 +235,21 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
             span.start -= '제'.len_utf8();
         }
         let name = span.of(text);
-        let Some((end, NameKind::Strong(kind))) = lexicon.programs.ending(name) else { continue };
+        let (end, kind) = match lexicon.programs.ending(name) {
+            Some((end, NameKind::Strong(kind))) => (end, kind),
+            // 통계법 제33조, 대학지원체계(RISE): what stands behind shows that it is a name
+            Some((end, NameKind::Weak(kind)))
+                if (kind == "law" && is_cited(&text[span.end..]))
+                    || (matches!(
+                        kind.as_str(),
+                        "plan" | "policy" | "strategy" | "programme" | "system" | "agreement"
+                    ) && !end.ends_with("시스템")
+                        && has_letters(&text[span.end..])) =>
+            {
+                (end, kind)
+            }
+            _ => continue,
+        };
         const GENERIC: [&str; 16] = [
             "대규모",
             "상기",
@@ -251,7 +270,10 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
         ];
         let proper =
             tokens[first..=i].iter().filter(|t| matches!(t.pos.first(), Tag::NNG | Tag::NNP | Tag::SL)).count();
-        if proper < 2 || GENERIC.contains(&tokens[first].text(text)) {
+        // 새도약기금 may be one word of the dictionary
+        let compound = name.chars().count() >= end.chars().count() + 3;
+        let cited = kind == "law" && is_cited(&text[span.end..]);
+        if (proper < 2 && !compound && !cited) || GENERIC.contains(&tokens[first].text(text)) {
             continue;
         }
         let specific = name.chars().filter(|c| !c.is_whitespace()).count()
@@ -260,6 +282,21 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
             found.push(Candidate { span, kind: Some(kind.clone()), rule: format!("program: ends in {end}") });
         }
     }
+}
+
+/// An article of a law is cited behind its name: 제33조, 」 제5조.
+fn is_cited(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['」', '｣', '’', ' ']);
+    let Some(rest) = rest.strip_prefix('제') else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && rest[digits..].starts_with('조')
+}
+
+/// An abbreviation in capitals stands in brackets directly behind the name: (RISE).
+fn has_letters(rest: &str) -> bool {
+    let Some(inside) = rest.strip_prefix('(') else { return false };
+    let capitals = inside.bytes().take_while(|b| b.is_ascii_uppercase() || *b == b'-').count();
+    capitals >= 3 && inside[capitals..].starts_with(')')
 }
 
 fn ordinal(tokens: &[Token], i: usize, text: &str) -> bool {

@@ -173,10 +173,29 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
     if !linked && line.only_actions(span) {
         return None;
     }
-    if text.chars().count() < 2
-        || matches!(text, "추가" | "신규" | "대상" | "모두" | "이상" | "예산" | "신규로" | "규모" | "수준" | "전액")
-            && text != "예산"
-    {
+    const NO_THING: [&str; 20] = [
+        "추가",
+        "신규",
+        "대상",
+        "모두",
+        "이상",
+        "신규로",
+        "규모",
+        "수준",
+        "전액",
+        "가운데",
+        "시대",
+        "어치",
+        "한도",
+        "범위",
+        "기준",
+        "안팎",
+        "가까이",
+        "남짓",
+        "이내",
+        "자리",
+    ];
+    if text.chars().count() < 2 || NO_THING.contains(&text) {
         return None;
     }
     Some(Found { span, rule: if linked { "object: behind the number, with 의" } else { "object: behind the number" } })
@@ -469,6 +488,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 | "올해"
                 | "내년"
                 | "현행"
+                | "現"
+                | "평균"
+                | "첫해"
+                | "이듬해"
                 | "신규"
                 | "중"
                 | "가운데"
