@@ -3,8 +3,7 @@
 use super::output::{Sink, exporter, stdout};
 use super::{Format, Outcome, Shared};
 use crate::export::{Export, Filter, Item, OffsetUnit, SafeFile, What, convert};
-use crate::index::search::Request;
-use crate::index::{Index, query};
+use crate::index::{Index, Request, Sort, query};
 use crate::model::Status;
 use crate::store::{self, Reader, Stored};
 use anyhow::{Context, Result};
@@ -100,7 +99,7 @@ fn found(shared: &Shared, directory: &Path, reader: &Reader, query: &str) -> Res
     let knowledge = shared.knowledge()?;
     let index = Index::open(&store::index(directory), knowledge.words())?;
     let mut searcher = index.searcher(knowledge.analyser(), knowledge.lexicon())?;
-    let all = Request { limit: reader.articles()?.len().max(1), offset: 0 };
+    let all = Request { limit: reader.articles()?.len().max(1), sort: Sort::Date, ..Request::default() };
     Ok(searcher.search(&node, &all)?.hits.into_iter().map(|hit| hit.article_id).collect())
 }
 

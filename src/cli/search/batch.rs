@@ -77,7 +77,7 @@ pub fn run(shared: &Shared, options: &Options, path: &Path) -> Result<Outcome> {
         }
     }
     out.flush()?;
-    if shared.verbose > 0 {
+    if shared.verbose {
         say_times(shared, times);
     }
     Ok(match (refused, found) {
