@@ -74,10 +74,13 @@ fn quantity(
     let from = line.token_from(mention.span.end);
     let bracket = line.bracket_around(mention.span.start);
     let predicate = governing(line, from, bracket);
-    let tense = match &predicate {
+    let tense = if is_itself_predicate(line, &mention) {
+        trace.push("status: the number is the predicate (이다)".to_owned());
+        Tense::Current
+    } else { match &predicate {
         Some(p) => status::of(line, p, &mut trace),
         None => status::without_predicate(line, &mut trace),
-    };
+    } };
     let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
     let is_agency = |span: Span| agencies.names(span);
     let mut found = object::find(line, q, predicate.as_ref(), &is_agency).map(|f| {
@@ -97,7 +100,9 @@ fn quantity(
         trace.push("object: topic of the sentences before".to_owned());
     }
     let until = predicate.as_ref().map_or(line.span.end, |p| line.tokens[p.token].end as usize);
-    let date = deadline::find(line, q, until, planned, article.date).map(|(d, rule)| {
+    let date = deadline::find(line, q, until, planned, article.date)
+        .or_else(|| deadline::find(line, q, until, false, article.date).filter(|_| tense == Tense::Bare))
+        .map(|(d, rule)| {
         trace.push(rule.to_owned());
         d.clone()
     });
@@ -107,7 +112,7 @@ fn quantity(
     });
     let program = program_of(line, &mention.span, found, named);
     let delta = is_delta(line, q, predicate.as_ref());
-    let action = predicate.as_ref().map(|p| (p.lemma.clone(), line.tokens[p.token].span()));
+    let action = predicate.as_ref().map(|p| (p.lemma.clone(), p.written));
     let dropped = filter::reason(line, q, predicate.as_ref(), tense, agencies);
     Draft {
         of: whole(line, q),
@@ -142,6 +147,16 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
     let Some(inside) = bracket else { return predicate::first(line, from, end) };
     let close = line.token_from(inside.end);
     predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
+}
+
+/// 총 4종이다, 1,493명이며: the number itself is what is said.
+fn is_itself_predicate(line: &Line<'_>, q: &crate::mentions::quantity::QuantityMention) -> bool {
+    let i = line.token_from(q.outer_end);
+    let Some(token) = line.tokens.get(i) else { return false };
+    if token.start as usize != q.outer_end || token.pos.first() != Tag::VCP {
+        return false;
+    }
+    line.tokens[i..line.word_end(i)].iter().any(|t| matches!(t.pos.last(), Tag::EF | Tag::EC))
 }
 
 /// `50만원의 크레딧과 … 사업을 신설`: the number's phrase is joined to another by 와/과, the verb stands behind

@@ -125,7 +125,7 @@ fn bare(
         return Some(Status::Planned);
     }
     let head = matches!(draft.block, BlockKind::Headline | BlockKind::Subhead);
-    if head || draft.action.is_none() {
+    if head && draft.sentence_index < 12 {
         let same = body.iter().find(|(value, unit, _)| *value == q.value && *unit == q.unit);
         if let Some((_, _, tense)) = same {
             draft.trace.push("status: as the body says of the same number".to_owned());
@@ -146,6 +146,11 @@ fn bare(
                 .zip(article.date)
                 .is_some_and(|(by, today)| by >= today && d.role != Role::AsOf)
     });
+    let past = draft.deadline.as_ref().and_then(|d| d.by).and_then(|b| b.last_day()).zip(article.date).is_some_and(|(by, today)| by < today);
+    if past || draft.deadline.as_ref().is_some_and(|d| d.look == Look::Back) {
+        draft.trace.push("status: no verb, a date gone by".to_owned());
+        return Some(Status::Achieved);
+    }
     if ahead {
         draft.trace.push("status: no verb, a date to come".to_owned());
         return Some(Status::Planned);
@@ -169,8 +174,8 @@ fn bare(
         return Some(Status::Planned);
     }
     if q.from.is_some() {
-        draft.trace.push("status: a change without a verb".to_owned());
-        return Some(Status::Planned);
+        draft.trace.push("status: a change without a verb or date".to_owned());
+        return Some(Status::Achieved);
     }
     None
 }

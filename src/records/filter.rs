@@ -92,7 +92,8 @@ pub fn reason(
         if beside.reason == "eligibility" && gap > 24 {
             continue;
         }
-        let committed = matches!(tense, Tense::Planned) && beside.reason == "world";
+        let dated = line.dates.iter().any(|d| d.role == crate::mentions::date::Role::Until);
+        let committed = matches!(tense, Tense::Planned) && beside.reason == "world" && (dated || predicate.is_some_and(|p| p.class == ActionClass::Change));
         if !committed {
             return Some(format!("{}: beside {}", beside.reason, beside.word));
         }
@@ -131,6 +132,11 @@ pub fn reason(
         && !predicate.is_some_and(|p| matches!(p.lemma.as_str(), "달성" | "도약" | "진입" | "목표" | "오르다"))
     {
         return drop("a rank that nobody promises");
+    }
+    // 1,513개소 중 1,300개소: the whole that a part is taken of
+    let of_them = rest.trim_start().starts_with("중 ") || rest.trim_start().starts_with("가운데 ");
+    if of_them && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90) {
+        return drop("the whole that a part is taken of");
     }
     if tense == Tense::Open {
         return drop("a condition, possibility or rule");
@@ -195,6 +201,13 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
     }
     if first >= line.tokens.len() || !line.is_noun(first) {
         return false;
+    }
+    const BODIES: [&str; 8] = ["시·도", "시ㆍ도", "시도", "시·군", "시·군·구", "시군구", "부처", "기관"];
+    let rest = line.text[end..line.span.end].trim_start_matches(' ');
+    if let Some(after) = BODIES.iter().find_map(|b| rest.strip_prefix(b))
+        && !["으로", "로", "까지", "을", "를"].iter().any(|w| after.starts_with(w))
+    {
+        return true;
     }
     let Some(phrase) = super::object::phrase_right(line, first, predicate) else { return false };
     let text = phrase.of(line.text);

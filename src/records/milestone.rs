@@ -47,7 +47,7 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
             tense,
             status: None,
             object: Some(object),
-            action: Some((p.lemma.clone(), line.tokens[p.token].span())),
+            action: Some((p.lemma.clone(), p.written)),
             deadline: Some(date.clone()),
             of: None,
             baseline: None,

@@ -3,7 +3,14 @@
 
 use super::line::Line;
 use crate::lexicon::ActionClass;
+use crate::model::Span;
 use crate::tokens::Tag;
+
+/// Verbs that only link a noun to the next (에 대한, 를 위해, 에 따라): no predicates of their own.
+const POSTPOSITIONAL: [&str; 24] = [
+    "위한", "위해", "위하", "대한", "대해", "대하", "관한", "관해", "관하", "통한", "통해", "통하", "따라", "따른", "의한", "의해", "의하", "비롯", "걸쳐", "걸친",
+    "맞춰", "관련", "향한", "인한",
+];
 
 /// How a predicate stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +32,8 @@ pub struct Predicate {
     pub class: ActionClass,
     /// How it stands.
     pub shape: Shape,
+    /// Where the verbal noun or verb is written.
+    pub written: Span,
 }
 
 /// As [`first`], passing over verbs that only modify a noun (`…에게 사용한 …를 환급하는 사업을 신설한다` → 신설).
@@ -92,31 +101,7 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         Tag::NNG | Tag::NNP | Tag::XR => noun(line, i, to),
         Tag::VV | Tag::VA | Tag::VCN => {
             let known = line.lexicon.actions.verb(line.word(i));
-            let connective = matches!(
-                line.word(i),
-                "위한"
-                    | "위해"
-                    | "대한"
-                    | "관한"
-                    | "통한"
-                    | "통해"
-                    | "따라"
-                    | "따른"
-                    | "의한"
-                    | "의해"
-                    | "비롯한"
-                    | "걸쳐"
-                    | "맞춰"
-                    | "포함한"
-                    | "위하"
-                    | "위하여"
-                    | "비롯해"
-                    | "비롯하"
-                    | "관련해"
-                    | "대해"
-                    | "관해"
-                    | "향한"
-            );
+            let connective = POSTPOSITIONAL.iter().any(|w| line.word(i).starts_with(w));
             if connective {
                 return None;
             }
@@ -136,11 +121,15 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             if i > 0 && !line.spaced(i) && line.is_noun(i - 1) && known.is_none() {
                 return None;
             }
+            // 지난 20일에, 받은 기업: a verb that the dictionary does not know modifies what follows
+            if known.is_none() && line.tokens[i].pos.last() == Tag::ETM {
+                return None;
+            }
             let (lemma, class) = match known {
                 Some(action) => (action.lemma.clone(), action.class),
                 None => (format!("{}다", line.word(i)), ActionClass::State),
             };
-            Some(Predicate { token: i, lemma, class, shape: Shape::Verbal })
+            Some(Predicate { token: i, lemma, class, shape: Shape::Verbal, written: line.tokens[i].span() })
         }
         _ => None,
     }
@@ -156,12 +145,14 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     let action = match line.action_noun(i) {
         Some(action) => action,
         // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise
+        None if verbal && line.tag(next) == Tag::XSA && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) => return None,
         None if verbal => {
             return Some(Predicate {
                 token: i,
                 lemma: line.word(i).to_owned(),
                 class: ActionClass::State,
                 shape: Shape::Verbal,
+                written: line.tokens[i].span(),
             });
         }
         None => return None,
@@ -169,7 +160,7 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     if matches!(action.class, ActionClass::Light) && !verbal {
         return None;
     }
-    let make = |shape| Some(Predicate { token: i, lemma: action.lemma.clone(), class: action.class, shape });
+    let make = |shape| Some(Predicate { token: i, lemma: action.lemma.clone(), class: action.class, shape, written: line.tokens[i].span() });
     if verbal || verbal_split {
         return make(Shape::Verbal);
     }
@@ -189,6 +180,10 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             Tag::SSO => {
                 // 연구개발(R&D) 프로그램: the gloss stands within a compound
                 let close = line.bracket_end(next);
+                // 확보(8.25. 기준)하고: the verb goes on behind the bracket
+                if close < line.tokens.len() && !line.spaced(close) && line.tag(close) == Tag::XSV {
+                    return make(Shape::Verbal).map(|p| Predicate { token: close - 1, ..p });
+                }
                 let runs_on = close < line.tokens.len() && line.is_noun(close) && line.action_noun(close).is_none();
                 if runs_on { None } else { make(Shape::Nominal) }
             }

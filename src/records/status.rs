@@ -159,10 +159,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
     let reports = class == ActionClass::Report || decides(&p.lemma);
     match ending {
         Ending::Will => done(Tense::Planned, &format!("{word}: 겠"), trace),
+        Ending::Past if class == ActionClass::Report && carried == ActionClass::State => done(Tense::Current, &format!("{word}: a report of a state"), trace),
         Ending::Past if reports && (main_line || promises(&p.lemma)) => {
             done(Tense::Planned, &format!("{word}: announced or decided"), trace)
         }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
+        Ending::Present if adjective(line, p.token) => done(Tense::Current, &format!("{word}: a quality"), trace),
         Ending::Present if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
         Ending::Present => done(Tense::Planned, &format!("{word}: declared"), trace),
         Ending::Note if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
@@ -297,6 +299,11 @@ fn future(last: usize, rest: &str, main_line: bool, trace: &mut Vec<String>) -> 
     }
     let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(6).collect();
     done(Tense::Planned, &format!("ㄹ {word}"), trace)
+}
+
+/// 가능하다, 높다: a quality, no act.
+fn adjective(line: &Line<'_>, token: usize) -> bool {
+    line.tag(token) == Tag::VA || line.tokens.get(token + 1).is_some_and(|t| t.pos.first() == Tag::XSA)
 }
 
 /// Verbs whose own object is the promise.
