@@ -145,8 +145,11 @@ fn quantity(
         return None;
     }
     // 코로나19 대응: a number written onto a name, with a space behind it, is part of the name
-    let glued = text[..start].chars().next_back().is_some_and(is_hangul) && !text[..start].ends_with(['제', '총', '약', '년', '월', '에', '를', '은', '는', '에'])
-        && text[first.span.end..].starts_with(' ') && !first.scaled && first.digits <= 3;
+    let glued = text[..start].chars().next_back().is_some_and(is_hangul)
+        && !text[..start].ends_with(['제', '총', '약', '년', '월', '에', '를', '은', '는', '에'])
+        && text[first.span.end..].starts_with(' ')
+        && !first.scaled
+        && first.digits <= 3;
     if glued && first.digits > 0 {
         return None;
     }
@@ -465,7 +468,8 @@ fn join_changes(text: &str, found: &mut [QuantityMention]) {
         let same = a.unit == b.unit || a.unit.is_none();
         let comparable = matches!(a.reading, Reading::Amount | Reading::Bare) && b.reading == Reading::Amount;
         let moved = between.trim_start_matches(' ').starts_with("에서")
-            && between.chars().count() < 45 && !between.contains(['.', '\n'])
+            && between.chars().count() < 45
+            && !between.contains(['.', '\n'])
             && goes_to(&text[b.outer_end..]);
         let bracketed = between.starts_with("에서(") || between.starts_with("에서 (");
         if comparable && same && (arrow || ((moved || bracketed) && (a.unit.is_some() || b.unit.is_some()))) {

@@ -77,10 +77,12 @@ fn quantity(
     let tense = if is_itself_predicate(line, &mention) {
         trace.push("status: the number is the predicate (이다)".to_owned());
         Tense::Current
-    } else { match &predicate {
-        Some(p) => status::of(line, p, &mut trace),
-        None => status::without_predicate(line, &mut trace),
-    } };
+    } else {
+        match &predicate {
+            Some(p) => status::of(line, p, &mut trace),
+            None => status::without_predicate(line, &mut trace),
+        }
+    };
     let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
     let is_agency = |span: Span| agencies.names(span);
     let mut found = object::find(line, q, predicate.as_ref(), &is_agency).map(|f| {
@@ -103,9 +105,9 @@ fn quantity(
     let date = deadline::find(line, q, until, planned, article.date)
         .or_else(|| deadline::find(line, q, until, false, article.date).filter(|_| tense == Tense::Bare))
         .map(|(d, rule)| {
-        trace.push(rule.to_owned());
-        d.clone()
-    });
+            trace.push(rule.to_owned());
+            d.clone()
+        });
     let agency = agencies.responsible(line.span, mention.span.start, line.block.span).map(|r| {
         trace.push(r.rule.to_owned());
         (r.mention.name.clone(), Some(r.mention.span))
@@ -133,6 +135,9 @@ fn quantity(
         bracketed: bracket
             .is_some_and(|b| predicate.as_ref().is_none_or(|p| !b.contains(&line.tokens[p.token].span()))),
         footnote: is_footnote(line),
+        acts: predicate
+            .as_ref()
+            .is_some_and(|p| matches!(p.class, ActionClass::Do | ActionClass::Change) && !natural(&p.lemma)),
         trace,
         dropped,
     }
@@ -241,4 +246,24 @@ pub fn is_footnote(line: &Line<'_>) -> bool {
 /// A list item or footnote goes on about its parent's topic; a new paragraph has its own.
 fn short_block(tokens: &Tokens, block: u32) -> bool {
     tokens.blocks.get(block as usize).is_some_and(|b| b.kind == crate::model::BlockKind::ListItem && b.level > 0)
+}
+
+/// Changes that happen rather than being made (상승, 감소).
+pub fn natural(lemma: &str) -> bool {
+    [
+        "상승",
+        "하락",
+        "급증",
+        "급감",
+        "증가",
+        "감소",
+        "성장",
+        "늘다",
+        "줄다",
+        "늘어나다",
+        "줄어들다",
+        "높아지다",
+        "낮아지다",
+    ]
+    .contains(&lemma)
 }

@@ -31,6 +31,7 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
             draft.dropped.get_or_insert_with(|| "nothing tells whether it is promised or done".to_owned());
         }
         looks_back(article, draft);
+        plain_figure(draft);
     }
 }
 
@@ -146,7 +147,13 @@ fn bare(
                 .zip(article.date)
                 .is_some_and(|(by, today)| by >= today && d.role != Role::AsOf)
     });
-    let past = draft.deadline.as_ref().and_then(|d| d.by).and_then(|b| b.last_day()).zip(article.date).is_some_and(|(by, today)| by < today);
+    let past = draft
+        .deadline
+        .as_ref()
+        .and_then(|d| d.by)
+        .and_then(|b| b.last_day())
+        .zip(article.date)
+        .is_some_and(|(by, today)| by < today);
     if past || draft.deadline.as_ref().is_some_and(|d| d.look == Look::Back) {
         draft.trace.push("status: no verb, a date gone by".to_owned());
         return Some(Status::Achieved);
@@ -162,10 +169,7 @@ fn bare(
         }
         return None;
     }
-    let natural = draft
-        .action
-        .as_ref()
-        .is_some_and(|(a, _)| ["상승", "하락", "급증", "급감", "증가", "감소", "성장"].contains(&a.as_str()));
+    let natural = draft.action.as_ref().is_some_and(|(a, _)| super::assemble::natural(a));
     if draft.finite || draft.footnote || natural {
         return None;
     }
@@ -191,5 +195,35 @@ fn looks_back(article: &Article, draft: &mut Draft) {
     {
         draft.status = Some(Status::Achieved);
         draft.trace.push("status: words that look back".to_owned());
+    }
+}
+
+/// Figures are about policy objects: what was built, spread, spent, or what a programme has. Numbers of the
+/// world (shares, rates, counts without an act or a named thing) are left out.
+fn plain_figure(draft: &mut Draft) {
+    let Some(status) = draft.status else { return };
+    if !matches!(status, Status::Achieved | Status::Current) || draft.quantity.is_none() {
+        return;
+    }
+    if draft.object.is_none() {
+        draft.dropped = Some("a figure without an object".to_owned());
+        return;
+    }
+    if draft.bracketed || draft.program.is_some() || draft.quantity.as_ref().is_some_and(|q| q.from.is_some()) {
+        return;
+    }
+    let acts = draft.acts;
+    let dropped = match status {
+        Status::Current => {
+            !acts
+                && !draft
+                    .trace
+                    .iter()
+                    .any(|t| t.contains("present value") || t.contains("whole of a share") || t.contains("what is run"))
+        }
+        _ => !acts,
+    };
+    if dropped {
+        draft.dropped = Some("a number of the world: no act of policy stands behind it".to_owned());
     }
 }

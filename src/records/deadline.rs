@@ -16,6 +16,15 @@ pub fn find<'l>(
     today: Option<Date>,
 ) -> Option<(&'l DateMention, &'static str)> {
     let q = &line.quantities[index];
+    // (2019년 15개교): the bracket has its own date
+    if let Some(inside) = line.bracket_around(q.span.start)
+        && let Some(own) = line
+            .dates
+            .iter()
+            .rfind(|d| inside.contains(&d.span) && d.span.end <= q.span.start && !matches!(d.role, Role::Compared))
+    {
+        return Some((own, "deadline: in the number's bracket"));
+    }
     let fits = |d: &&DateMention| may_govern(d, planned, today);
     let before = line.dates.iter().filter(|d| d.span.end <= q.span.start).rfind(fits);
     let behind = line

@@ -40,6 +40,8 @@ pub struct Draft {
     pub finite: bool,
     /// It stands in brackets without a predicate of its own.
     pub bracketed: bool,
+    /// An act of the dictionary (build, spend, raise …) governs it, not a state or a natural change.
+    pub acts: bool,
     /// It is a footnote (* or ※).
     pub footnote: bool,
     /// Rules that spoke.

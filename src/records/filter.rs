@@ -93,7 +93,9 @@ pub fn reason(
             continue;
         }
         let dated = line.dates.iter().any(|d| d.role == crate::mentions::date::Role::Until);
-        let committed = matches!(tense, Tense::Planned) && beside.reason == "world" && (dated || predicate.is_some_and(|p| p.class == ActionClass::Change));
+        let committed = matches!(tense, Tense::Planned)
+            && beside.reason == "world"
+            && (dated || predicate.is_some_and(|p| p.class == ActionClass::Change));
         if !committed {
             return Some(format!("{}: beside {}", beside.reason, beside.word));
         }
@@ -135,7 +137,9 @@ pub fn reason(
     }
     // 1,513개소 중 1,300개소: the whole that a part is taken of
     let of_them = rest.trim_start().starts_with("중 ") || rest.trim_start().starts_with("가운데 ");
-    if of_them && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90) {
+    if of_them
+        && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90)
+    {
         return drop("the whole that a part is taken of");
     }
     if tense == Tense::Open {

@@ -59,6 +59,7 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
             sentence_index: sentence,
             finite: status::ends_finite(line),
             bracketed: false,
+            acts: true,
             footnote: super::assemble::is_footnote(line),
             trace,
             dropped: None,

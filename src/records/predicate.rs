@@ -8,8 +8,8 @@ use crate::tokens::Tag;
 
 /// Verbs that only link a noun to the next (에 대한, 를 위해, 에 따라): no predicates of their own.
 const POSTPOSITIONAL: [&str; 24] = [
-    "위한", "위해", "위하", "대한", "대해", "대하", "관한", "관해", "관하", "통한", "통해", "통하", "따라", "따른", "의한", "의해", "의하", "비롯", "걸쳐", "걸친",
-    "맞춰", "관련", "향한", "인한",
+    "위한", "위해", "위하", "대한", "대해", "대하", "관한", "관해", "관하", "통한", "통해", "통하", "따라", "따른",
+    "의한", "의해", "의하", "비롯", "걸쳐", "걸친", "맞춰", "관련", "향한", "인한",
 ];
 
 /// How a predicate stands in its clause.
@@ -106,7 +106,7 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 return None;
             }
             // 새롭게, 빠르게: an adjective counts only where it ends the clause
-            if line.tag(i) != Tag::VV && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) {
+            if line.tag(i) != Tag::VV && !closes_clause(line, i) {
                 return None;
             }
             // 알칼라인 is cut as 알+ㄹ: an adnominal ending has a space behind it
@@ -135,6 +135,15 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     }
 }
 
+/// Whether the word of token `i` ends its clause (높은데, 높다; not 새롭게, 높은).
+fn closes_clause(line: &Line<'_>, i: usize) -> bool {
+    let end = line.word_end(i);
+    (i..end).any(|k| {
+        let last = line.tokens[k].pos.last();
+        last == Tag::EF || (last == Tag::EC && !line.word(k).ends_with('게'))
+    })
+}
+
 fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     let next = i + 1;
     let verbal = next < line.tokens.len() && !line.spaced(next) && matches!(line.tag(next), Tag::XSV | Tag::XSA);
@@ -145,7 +154,12 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     let action = match line.action_noun(i) {
         Some(action) => action,
         // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise
-        None if verbal && line.tag(next) == Tag::XSA && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) => return None,
+        None if verbal
+            && line.tag(next) == Tag::XSA
+            && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) =>
+        {
+            return None;
+        }
         None if verbal => {
             return Some(Predicate {
                 token: i,
@@ -160,7 +174,15 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     if matches!(action.class, ActionClass::Light) && !verbal {
         return None;
     }
-    let make = |shape| Some(Predicate { token: i, lemma: action.lemma.clone(), class: action.class, shape, written: line.tokens[i].span() });
+    let make = |shape| {
+        Some(Predicate {
+            token: i,
+            lemma: action.lemma.clone(),
+            class: action.class,
+            shape,
+            written: line.tokens[i].span(),
+        })
+    };
     if verbal || verbal_split {
         return make(Shape::Verbal);
     }

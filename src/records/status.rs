@@ -159,7 +159,9 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
     let reports = class == ActionClass::Report || decides(&p.lemma);
     match ending {
         Ending::Will => done(Tense::Planned, &format!("{word}: 겠"), trace),
-        Ending::Past if class == ActionClass::Report && carried == ActionClass::State => done(Tense::Current, &format!("{word}: a report of a state"), trace),
+        Ending::Past if class == ActionClass::Report && carried == ActionClass::State => {
+            done(Tense::Current, &format!("{word}: a report of a state"), trace)
+        }
         Ending::Past if reports && (main_line || promises(&p.lemma)) => {
             done(Tense::Planned, &format!("{word}: announced or decided"), trace)
         }
