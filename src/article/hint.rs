@@ -63,7 +63,7 @@ pub(super) fn guess(head: &[u8], name: &str) -> Guess {
     let start = start.trim_start_matches('\u{feff}').trim_start();
     match start.as_bytes().first() {
         Some(b'{' | b'[') if looks_like_json(start) => Guess::Format(json(start, extension)),
-        _ if matches!(extension, "jsonl" | "ndjson") => Guess::Format(Format::JsonLines),
+        _ if matches!(extension, "jsonl" | "ndjson") || has_json_lines(start) => Guess::Format(Format::JsonLines),
         Some(b'<') => Guess::Format(markup(start, extension)),
         _ if matches!(extension, "html" | "htm" | "xhtml") => Guess::Format(Format::Html),
         _ => Guess::Format(Format::Text),
@@ -131,22 +131,54 @@ fn json(start: &str, extension: &str) -> Format {
     if api { Format::Json } else { Format::JsonLines }
 }
 
+/// Markup by its first element, whatever stands inside: an OpenAPI answer may carry whole HTML pages.
 fn markup(start: &str, extension: &str) -> Format {
     let lower = start.to_ascii_lowercase();
-    if lower.contains("<!doctype html") || lower.contains("<html") {
-        return Format::Html;
-    }
-    if lower.starts_with("<?xml") {
-        return Format::Xml;
-    }
-    let name: String = lower[1..].chars().take_while(|c| c.is_ascii_alphanumeric() || "_:-!".contains(*c)).collect();
-    match name.as_str() {
+    let (root, xml) = first_element(&lower);
+    match root {
+        "html" | "!doctype html" => Format::Html,
         "response" | "openapi_serviceresponse" | "rss" | "feed" | "newsitem" | "rdf:rdf" => Format::Xml,
-        "!doctype" | "!--" | "head" | "body" | "meta" | "title" | "div" | "p" | "span" | "table" | "article"
-        | "main" | "section" | "h1" | "h2" | "h3" | "ul" | "ol" | "b" | "strong" | "font" | "center" | "br"
-        | "style" | "script" | "link" | "a" | "img" | "header" | "nav" => Format::Html,
+        _ if xml || matches!(extension, "xml" | "rss") => Format::Xml,
         _ if matches!(extension, "html" | "htm" | "xhtml") => Format::Html,
-        _ if matches!(extension, "xml" | "rss") => Format::Xml,
+        "head" | "body" | "meta" | "title" | "div" | "p" | "span" | "table" | "article" | "main" | "section" | "h1"
+        | "h2" | "h3" | "ul" | "ol" | "b" | "strong" | "font" | "center" | "br" | "style" | "script" | "link" | "a"
+        | "img" | "header" | "nav" => Format::Html,
         _ => Format::Text,
     }
+}
+
+/// The name of the first element behind declarations and comments, and whether an XML declaration stood there.
+fn first_element(lower: &str) -> (&str, bool) {
+    let mut rest = lower;
+    let mut xml = false;
+    loop {
+        rest = rest.trim_start();
+        let end = if let Some(inner) = rest.strip_prefix("<?") {
+            xml |= inner.starts_with("xml");
+            rest.find("?>").map(|at| at + 2)
+        } else if rest.starts_with("<!--") {
+            rest.find("-->").map(|at| at + 3)
+        } else if let Some(kind) = rest.strip_prefix("<!doctype") {
+            if kind.trim_start().starts_with("html") {
+                return ("!doctype html", xml);
+            }
+            // The subset of a document type is in square brackets.
+            let close =
+                if rest.find('[').is_some_and(|at| rest.find('>').is_some_and(|end| at < end)) { "]>" } else { ">" };
+            rest.find(close).map(|at| at + close.len())
+        } else {
+            let name = rest.strip_prefix('<').unwrap_or("");
+            let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || "_:-".contains(c))).unwrap_or(name.len());
+            return (&name[..end], xml);
+        };
+        match end {
+            Some(end) => rest = &rest[end..],
+            None => return ("", xml),
+        }
+    }
+}
+
+/// Whether there are objects on lines of their own further down: JSON Lines whose first line is broken.
+fn has_json_lines(start: &str) -> bool {
+    start.lines().take(20).filter(|line| line.starts_with("{\"") && line.trim_end().ends_with('}')).count() >= 2
 }

@@ -12,7 +12,7 @@ pub struct Limits {
     pub line_bytes: u64,
     /// Most bytes that a compressed input may unpack to.
     pub unpacked_bytes: u64,
-    /// Most unpacked bytes for one packed byte, once 256 MiB are unpacked.
+    /// Most unpacked bytes for one packed byte, once 64 MiB are unpacked.
     pub unpacked_ratio: u64,
     /// Deepest nesting of XML. In HTML what lies deeper counts as lying at this depth; nothing is lost.
     pub nesting: usize,

@@ -168,6 +168,8 @@ impl RawArticles {
         };
         match format {
             Format::JsonLines => {
+                // One encoding for all lines: a short one alone could be mistaken.
+                self.hint.encoding = self.hint.encoding.or_else(|| encoding::of_stream(&head));
                 if head.starts_with(b"\xEF\xBB\xBF") {
                     stream.consume_exact(3)?;
                 }

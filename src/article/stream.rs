@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// How much of an input is looked at before its format and encoding are decided.
 const HEAD: u64 = 64 << 10;
 /// The ratio of packed to unpacked bytes means nothing before this many.
-const RATIO_FROM: u64 = 256 << 20;
+const RATIO_FROM: u64 = 64 << 20;
 
 /// A buffered, unpacked stream.
 pub(super) type Stream = Box<dyn BufRead + Send>;

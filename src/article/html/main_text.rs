@@ -99,7 +99,7 @@ pub(super) fn mark_invisible(tree: &mut Tree) {
 pub(super) fn heading(tree: &Tree, root: NodeId) -> Option<String> {
     let headings = |range: std::ops::Range<NodeId>| {
         range
-            .filter(|id| !tree.nodes[*id].dropped && tree.element(*id).is_some_and(|e| &*e.name == "h1"))
+            .filter(|id| !tree.nodes[*id].dropped && tree.element(*id).is_some_and(|e| e.name.as_str() == "h1"))
             .map(|id| super::squeeze(&tree.text(id)))
             .find(|heading| !heading.is_empty())
     };
@@ -125,10 +125,10 @@ fn is_hidden(element: &Element) -> bool {
 
 /// Drops what the page itself marks as something around the article.
 fn drop_marked(tree: &mut Tree) {
-    let in_article = inside(tree, |e| matches!(&*e.name, "article" | "main"));
+    let in_article = inside(tree, |e| matches!(e.name.as_str(), "article" | "main"));
     drop_where(tree, |id, element| {
-        matches!(&*element.name, "nav" | "aside")
-            || matches!(&*element.name, "header" | "footer") && !in_article[id]
+        matches!(element.name.as_str(), "nav" | "aside")
+            || matches!(element.name.as_str(), "header" | "footer") && !in_article[id]
             || element.get(Attribute::Role).is_some_and(|role| CHROME_ROLES.contains(&role.trim()))
     });
 }
@@ -154,7 +154,7 @@ struct Count {
 
 /// Counts what is not dropped, for each node with everything in it.
 fn count(tree: &Tree) -> Vec<Count> {
-    let linked = inside(tree, |e| &*e.name == "a");
+    let linked = inside(tree, |e| e.name.as_str() == "a");
     let mut counts = vec![Count::default(); tree.nodes.len()];
     for id in (0..tree.nodes.len()).rev() {
         let node = &tree.nodes[id];
@@ -168,7 +168,7 @@ fn count(tree: &Tree) -> Vec<Count> {
                 counts[id].in_links = if linked[id] { visible } else { 0 };
             }
             Content::Element(element) => {
-                counts[id].links += usize::from(&*element.name == "a");
+                counts[id].links += usize::from(element.name.as_str() == "a");
                 counts[id].tables += usize::from(element.kind == Kind::Table);
             }
         }
@@ -221,7 +221,7 @@ fn bylines(tree: &Tree) -> Vec<bool> {
                     mark_if(&mut bylines, alone.take(), !others);
                     others = false;
                 }
-                Content::Element(element) if &*element.name == "time" && alone.is_none() => alone = Some(child),
+                Content::Element(element) if element.name.as_str() == "time" && alone.is_none() => alone = Some(child),
                 Content::Text(text) if text.trim().is_empty() => {}
                 _ => others = true,
             }
@@ -256,7 +256,7 @@ fn main_node(tree: &Tree, counts: &[Count]) -> NodeId {
 }
 
 fn is_main(element: &Element) -> bool {
-    matches!(&*element.name, "article" | "main")
+    matches!(element.name.as_str(), "article" | "main")
         || element.get(Attribute::Role).is_some_and(|role| matches!(role.trim(), "main" | "article"))
         || element.get(Attribute::Itemprop).is_some_and(|name| name.trim() == "articleBody")
         || [Attribute::Class, Attribute::Id]

@@ -42,7 +42,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
     let mut later_date = None;
     for id in tree.subtree(ROOT) {
         let Some(element) = tree.element(id) else { continue };
-        match (&*element.name, element.kind) {
+        match (element.name.as_str(), element.kind) {
             ("title", _) if page_title.is_none() => page_title = full(tree.text(id)),
             ("meta", _) => {
                 let Some(content) = element.get(Attribute::Content) else { continue };
@@ -102,7 +102,7 @@ fn full(text: String) -> Option<String> {
 
 fn first_heading(tree: &Tree) -> Vec<String> {
     tree.subtree(ROOT)
-        .filter(|id| tree.element(*id).is_some_and(|e| matches!(&*e.name, "h1" | "h2" | "h3")))
+        .filter(|id| tree.element(*id).is_some_and(|e| matches!(e.name.as_str(), "h1" | "h2" | "h3")))
         .take(20)
         .map(|id| squeeze(&tree.text(id)))
         .filter(|heading| heading.chars().count() >= 4)

@@ -3,12 +3,17 @@
 use super::element::{Kind, kind};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+use rustc_hash::FxBuildHasher;
 use std::convert::Infallible;
+use std::hash::BuildHasher;
 
 /// Number of a node.
 pub(super) type NodeId = usize;
 /// The node that holds all others.
 pub(super) const ROOT: NodeId = 0;
+/// More elements than this are markup for its own sake: further tags only part words. Bounds memory at some
+/// 200 MB whatever the limits on bytes.
+const ELEMENTS: usize = 2_000_000;
 /// Attributes with longer values say nothing that we read (pictures in `data:` URLs).
 const ATTRIBUTE_BYTES: usize = 4096;
 
@@ -32,9 +37,37 @@ pub(super) enum Content {
 /// An element with those attributes that tell us something.
 #[derive(Debug)]
 pub(super) struct Element {
-    pub name: Box<str>,
+    pub name: Name,
     pub kind: Kind,
     pub attributes: Vec<(Attribute, String)>,
+}
+
+/// An element's name: those that some rule asks for in letters, others by a hash that tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    Known(&'static str),
+    Other(u64),
+}
+
+impl Name {
+    fn new(name: &[u8]) -> Self {
+        const KNOWN: [&str; 27] = [
+            "p", "a", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "nav", "dir", "div", "svg", "main", "menu",
+            "meta", "link", "time", "title", "aside", "header", "footer", "option", "select", "article", "optgroup",
+        ];
+        match KNOWN.iter().find(|known| known.as_bytes() == name) {
+            Some(known) => Self::Known(known),
+            None => Self::Other(FxBuildHasher.hash_one(name)),
+        }
+    }
+
+    /// The name in letters; empty for those that no rule asks for.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Known(name) => name,
+            Self::Other(_) => "",
+        }
+    }
 }
 
 /// Attributes that we read.
@@ -141,10 +174,18 @@ pub(super) fn parse(html: &str, nesting: usize) -> Tree {
     builder.finish()
 }
 
+/// An open element. Those that need no place in the tree still wait for their end tags.
+struct Open {
+    name: Name,
+    kind: Kind,
+    /// Where its content goes.
+    node: NodeId,
+}
+
 struct Builder {
     tree: Tree,
     /// Open elements from the root down.
-    open: Vec<NodeId>,
+    open: Vec<Open>,
     nesting: usize,
     /// The start tag that is being read.
     tag: Option<Element>,
@@ -153,17 +194,16 @@ struct Builder {
 
 impl Builder {
     fn new(nesting: usize) -> Self {
-        let root = Element { name: "".into(), kind: Kind::Line, attributes: Vec::new() };
+        let root = Element { name: Name::Other(0), kind: Kind::Line, attributes: Vec::new() };
         let root = Node { parent: ROOT, size: 1, content: Content::Element(root), dropped: false };
-        Self { tree: Tree { nodes: vec![root] }, open: vec![ROOT], nesting, tag: None, attribute: None }
+        Self { tree: Tree { nodes: vec![root] }, open: Vec::new(), nesting, tag: None, attribute: None }
     }
 
     fn event(&mut self, event: CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 let kind = kind(name);
-                let name = String::from_utf8_lossy(name).into();
-                self.tag = Some(Element { name, kind, attributes: Vec::new() });
+                self.tag = Some(Element { name: Name::new(name), kind, attributes: Vec::new() });
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute = Attribute::read(name);
@@ -191,8 +231,7 @@ impl Builder {
             }
             CallbackEvent::EndTag { name } => self.end(name),
             CallbackEvent::String { value } => {
-                let text = String::from_utf8_lossy(value).into_owned();
-                self.add(Content::Text(text));
+                self.add_text(&String::from_utf8_lossy(value));
             }
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
@@ -200,41 +239,52 @@ impl Builder {
 
     fn start(&mut self, tag: Element, self_closing: bool) {
         self.close_implied(&tag);
-        // In SVG and MathML a closed start tag is an end tag too.
-        let leaf = tag.kind.is_void() || (self_closing && tag.kind == Kind::Silent);
-        let id = self.add(Content::Element(tag));
-        if !leaf && self.open.len() < self.nesting {
-            self.open.push(id);
+        if self.tree.nodes.len() >= ELEMENTS {
+            return self.add_text(" ");
         }
+        let (name, kind) = (tag.name, tag.kind);
+        let leaf = kind.is_void() || (self_closing && kind == Kind::Silent);
+        // Most tags of a page are inline and say nothing: they need no place in the tree.
+        let says_nothing = kind == Kind::Inline && tag.attributes.is_empty() && name.as_str().is_empty();
+        let node = if says_nothing { self.current() } else { self.add(Content::Element(tag)) };
+        // In SVG and MathML a closed start tag is an end tag too.
+        if !leaf && self.open.len() < self.nesting {
+            self.open.push(Open { name, kind, node });
+        }
+    }
+
+    /// The node that content goes to.
+    fn current(&self) -> NodeId {
+        self.open.last().map_or(ROOT, |open| open.node)
     }
 
     /// End tags that authors may leave out: `</p>`, `</li>`, `</td>`, `</tr>` …
     fn close_implied(&mut self, tag: &Element) {
         match tag.kind {
             Kind::Item => {
-                self.close_up_to(|e| e.kind == Kind::Item, |e| matches!(&*e.name, "ul" | "ol" | "menu" | "dir"))
+                self.close_up_to(|e| e.kind == Kind::Item, |e| matches!(e.name.as_str(), "ul" | "ol" | "menu" | "dir"))
             }
             Kind::Cell => self.close_up_to(|e| e.kind == Kind::Cell, |e| matches!(e.kind, Kind::Row | Kind::Table)),
             Kind::Row => self.close_up_to(|e| e.kind == Kind::Row, |e| e.kind == Kind::Table),
             Kind::RowGroup => self.close_up_to(|e| e.kind == Kind::RowGroup, |e| e.kind == Kind::Table),
-            _ if matches!(&*tag.name, "dt" | "dd") => {
-                self.close_up_to(|e| matches!(&*e.name, "dt" | "dd"), |e| &*e.name == "dl");
+            _ if matches!(tag.name.as_str(), "dt" | "dd") => {
+                self.close_up_to(|e| matches!(e.name.as_str(), "dt" | "dd"), |e| e.name.as_str() == "dl");
             }
-            _ if matches!(&*tag.name, "option" | "optgroup") => {
-                self.close_up_to(|e| &*e.name == "option", |e| &*e.name == "select");
+            _ if matches!(tag.name.as_str(), "option" | "optgroup") => {
+                self.close_up_to(|e| e.name.as_str() == "option", |e| e.name.as_str() == "select");
             }
             _ => {}
         }
         // A paragraph ends where any block begins; inline elements in between do not keep it open.
         if tag.kind.is_block() && tag.kind != Kind::Break {
-            self.close_up_to(|e| &*e.name == "p", |e| e.kind.is_block());
+            self.close_up_to(|e| e.name.as_str() == "p", |e| e.kind.is_block());
         }
     }
 
     /// Closes the innermost open element that is `wanted`, unless a `wall` is met before it.
-    fn close_up_to(&mut self, wanted: impl Fn(&Element) -> bool, wall: impl Fn(&Element) -> bool) {
-        for depth in (1..self.open.len()).rev() {
-            let Some(element) = self.tree.element(self.open[depth]) else { continue };
+    fn close_up_to(&mut self, wanted: impl Fn(&Open) -> bool, wall: impl Fn(&Open) -> bool) {
+        for depth in (0..self.open.len()).rev() {
+            let element = &self.open[depth];
             if wanted(element) {
                 self.open.truncate(depth);
                 return;
@@ -248,14 +298,19 @@ impl Builder {
     fn end(&mut self, name: &[u8]) {
         // Browsers read these two end tags as elements.
         if name == b"br" || name == b"p" && !self.is_open(name) {
-            let tag = Element { name: "br".into(), kind: Kind::Break, attributes: Vec::new() };
-            self.add(Content::Element(tag));
+            let tag = Element { name: Name::Other(0), kind: Kind::Break, attributes: Vec::new() };
+            if self.tree.nodes.len() < ELEMENTS {
+                self.add(Content::Element(tag));
+            } else {
+                self.add_text(" ");
+            }
             return;
         }
+        let known = Name::new(name);
         let inside_table = matches!(kind(name), Kind::Cell | Kind::Row | Kind::RowGroup | Kind::Table);
-        for depth in (1..self.open.len()).rev() {
-            let Some(element) = self.tree.element(self.open[depth]) else { continue };
-            if element.name.as_bytes() == name {
+        for depth in (0..self.open.len()).rev() {
+            let element = &self.open[depth];
+            if element.name == known {
                 self.open.truncate(depth);
                 return;
             }
@@ -267,12 +322,24 @@ impl Builder {
     }
 
     fn is_open(&self, name: &[u8]) -> bool {
-        self.open.iter().any(|id| self.tree.element(*id).is_some_and(|e| e.name.as_bytes() == name))
+        let name = Name::new(name);
+        self.open.iter().any(|open| open.name == name)
+    }
+
+    /// Adds text to the open element; pieces that follow each other become one.
+    fn add_text(&mut self, text: &str) {
+        let parent = self.current();
+        match self.tree.nodes.last_mut() {
+            Some(Node { content: Content::Text(last), parent: p, .. }) if *p == parent => last.push_str(text),
+            _ => {
+                self.add(Content::Text(text.to_owned()));
+            }
+        }
     }
 
     fn add(&mut self, content: Content) -> NodeId {
         let id = self.tree.nodes.len();
-        let parent = self.open.last().copied().unwrap_or(ROOT);
+        let parent = self.current();
         self.tree.nodes.push(Node { parent, size: 1, content, dropped: false });
         id
     }
