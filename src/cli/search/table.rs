@@ -152,7 +152,8 @@ fn explain(out: &mut impl Write, hit: &Hit, answer: &Answer) -> Result<()> {
         });
     }
     writeln!(out, "   words: {}", words.join(", "))?;
-    let names = ["first stage", "words", "order", "passage", "lead", "order in lead", "beginning", "pairs"];
+    let names =
+        ["first stage", "words", "order", "passage", "lead", "order in lead", "beginning", "pairs", "pairs in lead"];
     let weights = SecondStage::default().0;
     let features = hit.evidence.features();
     let signs: Vec<String> = names

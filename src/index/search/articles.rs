@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Hit, Request, Sort};
 use super::filter::Side;
-use super::first::{Allowed, Candidate};
+use super::first::{Allowed, Candidate, ScoredTerm};
 use super::question::Question;
 use super::second::{self, Evidence};
 use super::{Searcher, sort};
@@ -37,6 +37,7 @@ impl Searcher<'_> {
             false => None,
         };
         let total = strict.as_ref().map(|strict| self.count(strict));
+        let mut terms = Vec::new();
         let ranked = match (&strict, request.sort) {
             (Some(strict), sort) if total > Some(0) && (sort != Sort::Relevance || question.is_empty()) => {
                 let sort = if sort == Sort::Relevance { Sort::Date } else { sort };
@@ -46,14 +47,16 @@ impl Searcher<'_> {
                 Some(allowed) => sort::sorted(self, allowed, node, Sort::Date)?,
                 None => Vec::new(),
             },
-            _ => self.ranked(&question, allowed.as_deref(), request.offset + request.limit)?,
+            _ => {
+                let (ranked, scored) = self.ranked(&question, allowed.as_deref(), request.offset + request.limit)?;
+                terms = scored;
+                ranked
+            }
         };
         let facets = match (&strict, total) {
             (Some(strict), Some(1..)) => self.facets(node, &question, strict, &request.facets)?,
             _ => Vec::new(),
         };
-        let at = |source| context(&self.index.dir, source);
-        let terms = self.segments.terms(&question, &self.first).map_err(at)?;
         let mut hits = self.page(ranked, request)?;
         if request.details {
             for (hit, place) in &mut hits {
@@ -80,7 +83,7 @@ impl Searcher<'_> {
         question: &Question,
         allowed: Option<&[Allowed]>,
         wanted: usize,
-    ) -> Result<Vec<Ranked>, IndexError> {
+    ) -> Result<(Vec<Ranked>, Vec<ScoredTerm>), IndexError> {
         let dir = self.index.dir.clone();
         let at = |source| context(&dir, source);
         let terms = self.segments.terms(question, &self.first).map_err(at)?;
@@ -92,13 +95,13 @@ impl Searcher<'_> {
         let candidates = candidates.map_err(at)?;
         // The second stage looks at the best; whatever page lies behind keeps the first stage's order.
         let (head, tail) = candidates.split_at(candidates.len().min(self.first.keep));
-        let seen = second::evidence(&self.segments, question, head).map_err(at)?;
+        let seen = second::evidence(&self.segments, question, &terms, head).map_err(at)?;
         let mut ranked: Vec<Ranked> = head.iter().zip(seen).map(|(c, e)| (e.score(&self.second), *c, e)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.segment, a.1.doc).cmp(&(b.1.segment, b.1.doc))));
         let least = ranked.last().map_or(0.0, |r| r.0);
         let top = head.first().map_or(1.0, |c| c.score);
         ranked.extend(tail.iter().map(|c| (least - 1.0 + c.score / top, *c, Evidence::default())));
-        Ok(ranked)
+        Ok((ranked, terms))
     }
 
     /// The hits of one page, near-duplicates folded where that is wanted.

@@ -8,7 +8,7 @@ use super::question::Question;
 use crate::index::schema::ArticleFields;
 use std::collections::HashMap;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, Postings};
+use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -52,6 +52,8 @@ pub struct ScoredTerm {
     pub idf: f32,
     /// What it can add at most.
     bound: f32,
+    /// Where its postings lie: for each segment those of words, pairs, lead and title.
+    pub(super) places: Vec<[Option<TermInfo>; 4]>,
 }
 
 /// A candidate: segment, document, score.
@@ -121,17 +123,13 @@ impl OpenSegments {
                 terms[*at].count += 1.0;
                 continue;
             }
-            let frequency = self.frequency(&term.text, pair)?;
             seen.insert((&term.text, pair), terms.len());
-            let idf = self.idf(frequency);
-            terms.push(ScoredTerm { text: term.text.clone(), count: 1.0, pair, frequency, idf, bound: 0.0 });
+            terms.push(self.look_up(&term.text, pair, 1.0)?);
         }
         for term in question.also.iter().flat_map(|also| &also.terms) {
             if !seen.contains_key(&(term.text.as_str(), false)) {
-                let frequency = self.frequency(&term.text, false)?;
                 seen.insert((&term.text, false), terms.len());
-                let (idf, count) = (self.idf(frequency), weights.also);
-                terms.push(ScoredTerm { text: term.text.clone(), count, pair: false, frequency, idf, bound: 0.0 });
+                terms.push(self.look_up(&term.text, false, weights.also)?);
             }
         }
         for term in &mut terms {
@@ -142,15 +140,21 @@ impl OpenSegments {
         Ok(terms)
     }
 
-    fn frequency(&self, text: &str, pair: bool) -> tantivy::Result<u64> {
+    fn look_up(&self, text: &str, pair: bool, count: f32) -> tantivy::Result<ScoredTerm> {
+        // A term is its bytes in every field, so one will do for all of them.
+        let term = Term::from_field_text(self.fields.words, text);
+        let mut places = Vec::with_capacity(self.segments.len());
         let mut frequency = 0;
         for segment in &self.segments {
-            frequency += u64::from(segment.words.doc_freq(&Term::from_field_text(self.fields.words, text))?);
-            if pair {
-                frequency += u64::from(segment.pairs.doc_freq(&Term::from_field_text(self.fields.pairs, text))?);
-            }
+            let words = segment.words.get_term_info(&term)?;
+            let pairs = if pair { segment.pairs.get_term_info(&term)? } else { None };
+            frequency += [&words, &pairs].into_iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+            let lead = segment.lead.get_term_info(&term)?;
+            let title = if pair { None } else { segment.title.get_term_info(&term)? };
+            places.push([words, pairs, lead, title]);
         }
-        Ok(frequency)
+        let idf = self.idf(frequency);
+        Ok(ScoredTerm { text: text.to_owned(), count, pair, frequency, idf, bound: 0.0, places })
     }
 
     /// The best candidates, best first. `allowed` says which documents may be found.
@@ -165,7 +169,7 @@ impl OpenSegments {
         for (ordinal, segment) in self.segments.iter().enumerate() {
             scores.clear();
             scores.resize(segment.reader.max_doc() as usize, 0.0);
-            self.score(segment, terms, weights, scores)?;
+            self.score(ordinal, terms, weights, scores)?;
             let alive = segment.reader.alive_bitset();
             let mut least = if best.len() >= weights.keep { best[weights.keep - 1].score } else { 0.0 };
             for (doc, score) in scores.iter().enumerate() {
@@ -191,11 +195,12 @@ impl OpenSegments {
 
     fn score(
         &self,
-        segment: &OpenSegment,
+        ordinal: usize,
         terms: &[ScoredTerm],
         weights: &FirstStage,
         scores: &mut [f32],
     ) -> tantivy::Result<()> {
+        let segment = &self.segments[ordinal];
         let norms: Vec<f32> = (0..=255u8)
             .map(|id| {
                 let length = FieldNormReader::id_to_fieldnorm(id) as f32;
@@ -209,12 +214,12 @@ impl OpenSegments {
             if at > 0 && term.frequency > u64::from(many) && segment.reader.max_doc() > 20_000 {
                 let least = nth_best(scores, weights.keep);
                 if rest < least {
-                    return self.complete(segment, &terms[at..], weights, &norms, scores, least - rest);
+                    return self.complete(ordinal, &terms[at..], weights, &norms, scores, least - rest);
                 }
             }
             rest -= term.bound;
             let weight = term.idf * term.count * if term.pair { weights.pair } else { 1.0 };
-            let fields = self.postings(segment, term)?;
+            let fields = segment.postings(&term.places[ordinal])?;
             for mut postings in fields.counted.into_iter().flatten() {
                 loop {
                     let docs = postings.docs();
@@ -257,13 +262,14 @@ impl OpenSegments {
     /// Adds the remaining terms to documents that score at least `least`; takes the others out.
     fn complete(
         &self,
-        segment: &OpenSegment,
+        ordinal: usize,
         terms: &[ScoredTerm],
         weights: &FirstStage,
         norms: &[f32],
         scores: &mut [f32],
         least: f32,
     ) -> tantivy::Result<()> {
+        let segment = &self.segments[ordinal];
         let mut docs: Vec<DocId> = Vec::new();
         for (doc, score) in scores.iter_mut().enumerate() {
             if *score >= least {
@@ -274,54 +280,45 @@ impl OpenSegments {
         }
         for term in terms {
             let weight = term.idf * term.count * if term.pair { weights.pair } else { 1.0 };
-            let fields = [
-                (&segment.words, self.fields.words, 0.0),
-                (&segment.pairs, self.fields.pairs, 0.0),
-                (&segment.lead, self.fields.lead, weights.lead),
-                (&segment.title, self.fields.title, weights.title),
-            ];
-            for (index, (inverted, field, factor)) in fields.into_iter().enumerate() {
-                if index == 1 && !term.pair {
-                    continue;
-                }
-                let asked = Term::from_field_text(field, &term.text);
-                let option = if index < 2 { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-                let Some(mut postings) = inverted.read_postings(&asked, option)? else { continue };
+            let factors = [None, None, Some(weights.lead), Some(weights.title)];
+            for (field, (info, factor)) in term.places[ordinal].iter().zip(factors).enumerate() {
+                let Some(info) = info else { continue };
+                let option = if factor.is_none() { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+                let mut postings = segment.inverted(field).read_postings_from_terminfo(info, option)?;
                 for doc in &docs {
                     if postings.doc() < *doc {
                         postings.seek(*doc);
                     }
                     if postings.doc() == *doc {
-                        scores[*doc as usize] += weight
-                            * if index < 2 {
-                                let tf = postings.term_freq() as f32;
-                                let norm = norms[usize::from(segment.norms.fieldnorm_id(*doc))];
-                                tf * (weights.k1 + 1.0) / (tf + norm)
-                            } else {
-                                factor
-                            };
+                        let part = factor.unwrap_or_else(|| {
+                            let tf = postings.term_freq() as f32;
+                            let norm = norms[usize::from(segment.norms.fieldnorm_id(*doc))];
+                            tf * (weights.k1 + 1.0) / (tf + norm)
+                        });
+                        scores[*doc as usize] += weight * part;
                     }
                 }
             }
         }
         Ok(())
     }
+}
 
-    fn postings(&self, segment: &OpenSegment, term: &ScoredTerm) -> tantivy::Result<TermPostings> {
-        let read = |inverted: &InvertedIndexReader, field: Field, option| {
-            inverted.read_block_postings(&Term::from_field_text(field, &term.text), option)
-        };
-        let pairs = match term.pair {
-            true => read(&segment.pairs, self.fields.pairs, IndexRecordOption::WithFreqs)?,
-            false => None,
+impl OpenSegment {
+    /// The inverted index of a field, by its place in [`ScoredTerm::places`].
+    pub(super) fn inverted(&self, field: usize) -> &InvertedIndexReader {
+        [&self.words, &self.pairs, &self.lead, &self.title][field.min(3)]
+    }
+
+    fn postings(&self, places: &[Option<TermInfo>; 4]) -> tantivy::Result<TermPostings> {
+        let read = |field: usize, option| {
+            let info = places[field].as_ref();
+            info.map(|info| self.inverted(field).read_block_postings_from_terminfo(info, option)).transpose()
         };
         Ok(TermPostings {
-            counted: [read(&segment.words, self.fields.words, IndexRecordOption::WithFreqs)?, pairs],
-            lead: read(&segment.lead, self.fields.lead, IndexRecordOption::Basic)?,
-            title: match term.pair {
-                true => None,
-                false => read(&segment.title, self.fields.title, IndexRecordOption::Basic)?,
-            },
+            counted: [read(0, IndexRecordOption::WithFreqs)?, read(1, IndexRecordOption::WithFreqs)?],
+            lead: read(2, IndexRecordOption::Basic)?,
+            title: read(3, IndexRecordOption::Basic)?,
         })
     }
 }

@@ -4,13 +4,14 @@
 //! letters, so a word of the question and of the text that belong together lie on one diagonal
 //! (position in the text minus position in the question), however either was spaced or cut.
 
-use super::first::{Candidate, OpenSegments};
+use super::first::{Candidate, OpenSegments, ScoredTerm};
 use super::question::Question;
 use crate::index::document::LEAD;
 use crate::model::Span;
+use std::collections::HashMap;
+use tantivy::DocSet;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Term};
 
 /// How many letters the question's words may be shifted against each other on a diagonal.
 const SLACK: i64 = 4;
@@ -37,22 +38,34 @@ pub struct Evidence {
     pub start: f32,
     /// Pairs of syllables that occur.
     pub pairs: f32,
+    /// Pairs of syllables that occur in the lead.
+    pub lead_pairs: f32,
 }
 
 /// How the second stage weighs what it sees. Fitted by `benches/ranking` on titles of releases.
 #[derive(Debug, Clone, Copy)]
-pub struct SecondStage(pub [f32; 8]);
+pub struct SecondStage(pub [f32; 9]);
 
 impl Default for SecondStage {
     fn default() -> Self {
-        Self([7.17, 0.44, 2.72, 4.55, 1.57, -0.82, 0.79, 4.95])
+        Self([7.17, 0.44, 2.72, 4.55, 1.57, -0.82, 0.79, 4.95, 0.0])
     }
 }
 
 impl Evidence {
     /// The features in the order of [`SecondStage`]'s weights.
-    pub const fn features(&self) -> [f32; 8] {
-        [self.first, self.words, self.order, self.passage, self.lead, self.lead_order, self.start, self.pairs]
+    pub const fn features(&self) -> [f32; 9] {
+        [
+            self.first,
+            self.words,
+            self.order,
+            self.passage,
+            self.lead,
+            self.lead_order,
+            self.start,
+            self.pairs,
+            self.lead_pairs,
+        ]
     }
 
     /// The weighted sum.
@@ -70,7 +83,13 @@ struct Place {
 }
 
 /// Looks at the candidates.
-pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candidate]) -> tantivy::Result<Vec<Evidence>> {
+pub fn evidence(
+    index: &OpenSegments,
+    question: &Question,
+    terms: &[ScoredTerm],
+    candidates: &[Candidate],
+) -> tantivy::Result<Vec<Evidence>> {
+    let known: HashMap<(&str, bool), &ScoredTerm> = terms.iter().map(|t| ((t.text.as_str(), t.pair), t)).collect();
     let top = candidates.iter().map(|c| c.score).fold(f32::MIN_POSITIVE, f32::max);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|i| (candidates[*i].segment, candidates[*i].doc));
@@ -79,13 +98,14 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
     let mut weights = Vec::with_capacity(question.words.len());
     let mut read = Vec::new();
     for (number, term) in question.words.iter().enumerate() {
-        let asked = Term::from_field_text(index.fields.words, &term.text);
-        let mut frequency = 0;
+        let Some(scored) = known.get(&(term.text.as_str(), false)) else {
+            weights.push(index.idf(0));
+            continue;
+        };
         for (segment, members) in by_segment(candidates, &order) {
-            let Some(info) = index.segments[segment].words.get_term_info(&asked)? else { continue };
-            frequency += u64::from(info.doc_freq);
+            let Some(info) = &scored.places[segment][0] else { continue };
             let words = &index.segments[segment].words;
-            let mut postings = words.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
+            let mut postings = words.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
             for member in members {
                 let doc = candidates[*member].doc;
                 if postings.doc() < doc {
@@ -102,38 +122,41 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
                 }
             }
         }
-        weights.push(index.idf(frequency));
+        weights.push(scored.idf);
     }
-    let meant = other_names(index, question, candidates, &order, &mut places)?;
+    let meant = other_names(index, question, &known, candidates, &order, &mut places)?;
     let mut pair_total = f32::MIN_POSITIVE;
+    let mut lead_pairs: Vec<f32> = vec![0.0; candidates.len()];
+    let (mut found, mut in_lead) = (vec![false; candidates.len()], vec![false; candidates.len()]);
     for term in &question.pairs {
-        let mut frequency = 0;
-        let mut found = Vec::new();
+        let Some(scored) = known.get(&(term.text.as_str(), true)).filter(|scored| scored.frequency > 0) else {
+            continue;
+        };
+        for (member, spans) in meant.iter().enumerate() {
+            found[member] = spans.iter().any(|span| span.contains(&term.span));
+            in_lead[member] = false;
+        }
         for (segment, members) in by_segment(candidates, &order) {
-            let open = &index.segments[segment];
-            for (inverted, field) in [(&open.words, index.fields.words), (&open.pairs, index.fields.pairs)] {
-                let Some(info) = inverted.get_term_info(&Term::from_field_text(field, &term.text))? else { continue };
-                frequency += u64::from(info.doc_freq);
-                let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            // words and pairs of the text, then the lead
+            for field in 0..3 {
+                let Some(info) = &scored.places[segment][field] else { continue };
+                let inverted = index.segments[segment].inverted(field);
+                let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
                 for member in members {
                     let doc = candidates[*member].doc;
                     if postings.doc() < doc {
                         postings.seek(doc);
                     }
-                    if postings.doc() == doc && !found.contains(member) {
-                        found.push(*member);
+                    if postings.doc() == doc {
+                        if field < 2 { found[*member] = true } else { in_lead[*member] = true }
                     }
                 }
             }
         }
-        if frequency > 0 {
-            let weight = index.idf(frequency);
-            pair_total += weight;
-            for (member, pairs) in pairs.iter_mut().enumerate() {
-                if found.contains(&member) || meant[member].iter().any(|span| span.contains(&term.span)) {
-                    *pairs += weight;
-                }
-            }
+        pair_total += scored.idf;
+        for member in 0..candidates.len() {
+            pairs[member] += if found[member] { scored.idf } else { 0.0 };
+            lead_pairs[member] += if in_lead[member] { scored.idf } else { 0.0 };
         }
     }
     let mut look = Look { weights, counts: vec![0; question.words.len()], letters: i64::from(question.letters()) };
@@ -143,6 +166,7 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
         .map(|(i, candidate)| Evidence {
             first: candidate.score / top,
             pairs: pairs[i] / pair_total,
+            lead_pairs: lead_pairs[i] / pair_total,
             ..look.at(&mut places[i])
         })
         .collect())
@@ -153,6 +177,7 @@ pub fn evidence(index: &OpenSegments, question: &Question, candidates: &[Candida
 fn other_names(
     index: &OpenSegments,
     question: &Question,
+    known: &HashMap<(&str, bool), &ScoredTerm>,
     candidates: &[Candidate],
     order: &[usize],
     places: &mut [Vec<Place>],
@@ -168,10 +193,11 @@ fn other_names(
         // how many of its terms each candidate holds, and where the first of them stands
         let mut held: Vec<(usize, Vec<i64>)> = vec![(0, Vec::new()); candidates.len()];
         for (number, term) in also.terms.iter().enumerate() {
-            let asked = Term::from_field_text(index.fields.words, &term.text);
+            let Some(scored) = known.get(&(term.text.as_str(), false)) else { continue };
             for (segment, members) in by_segment(candidates, order) {
                 let option = IndexRecordOption::WithFreqsAndPositions;
-                let Some(mut postings) = index.segments[segment].words.read_postings(&asked, option)? else { continue };
+                let Some(info) = &scored.places[segment][0] else { continue };
+                let mut postings = index.segments[segment].words.read_postings_from_terminfo(info, option)?;
                 for member in members {
                     let doc = candidates[*member].doc;
                     if postings.doc() < doc {

@@ -77,7 +77,7 @@ impl Searcher<'_> {
         let question = Question { words, ..Question::default() };
         let wanted =
             Request { fold: false, details: true, facets: Vec::new(), limit: request.limit + 1, ..request.clone() };
-        let ranked = self.ranked(&question, None, wanted.offset + wanted.limit)?;
+        let (ranked, _) = self.ranked(&question, None, wanted.offset + wanted.limit)?;
         let hits = self.page(ranked, &wanted)?;
         let mut shown: Vec<Hit> = Vec::new();
         for (mut hit, place) in hits {
