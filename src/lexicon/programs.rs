@@ -2,6 +2,7 @@
 
 use super::{Error, Example, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// What a name's last noun says.
@@ -30,7 +31,8 @@ pub struct KnownProgram {
 
 /// Endings and known names.
 pub struct Programs {
-    endings: Vec<(String, NameKind)>,
+    /// By their last character, the longest first: a name's ending is asked for at every noun.
+    endings: FxHashMap<char, Vec<(String, NameKind)>>,
     /// The known names.
     pub known: Vec<KnownProgram>,
     known_forms: AhoCorasick,
@@ -98,6 +100,12 @@ impl Programs {
         }
         // the longest ending speaks: 협의체 before 체, 공모사업 before 사업
         endings.sort_by_key(|(e, _)| std::cmp::Reverse(e.len()));
+        let mut by_last: FxHashMap<char, Vec<(String, NameKind)>> = FxHashMap::default();
+        for (end, kind) in endings {
+            if let Some(last) = end.chars().next_back() {
+                by_last.entry(last).or_default().push((end, kind));
+            }
+        }
         let known: Vec<KnownProgram> = file
             .known
             .into_iter()
@@ -114,12 +122,13 @@ impl Programs {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&forms)
             .map_err(|e| source.mistake(0..0, e.to_string()))?;
-        Ok(Self { endings, known, known_forms, known_index })
+        Ok(Self { endings: by_last, known, known_forms, known_index })
     }
 
     /// What the last noun of `name` says; `None` when it says nothing.
     pub fn ending(&self, name: &str) -> Option<(&str, &NameKind)> {
-        self.endings.iter().find(|(e, _)| name.ends_with(e.as_str())).map(|(e, k)| (e.as_str(), k))
+        let candidates = self.endings.get(&name.chars().next_back()?)?;
+        candidates.iter().find(|(e, _)| name.ends_with(e.as_str())).map(|(e, k)| (e.as_str(), k))
     }
 
     /// Known names in `text`: `(start, end, index into known)`.

@@ -27,6 +27,8 @@ pub struct AgencyMention {
     pub body: Body,
     /// It stands as topic or subject (산업부는, 정부가, 농촌진흥청(청장 …)은).
     pub topic: bool,
+    /// 은/는 stands behind it: the topic of its sentence, not the subject of a clause within.
+    pub marked: bool,
     /// A person's office follows in brackets (장관 ○○○): the releasing agency names itself so.
     pub headed: bool,
 }
@@ -54,7 +56,9 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
             span,
             name,
             body,
-            topic: is_topic(text, hit.end) && !is_place(written, text, hit.end),
+            topic: (is_topic(text, hit.end) || (body == Body::Foreign && foreign_government(text, hit.end)))
+                && !is_place(written, text, hit.end),
+            marked: is_marked(text, hit.end),
             headed: is_headed(text, hit.end),
         });
     }
@@ -97,6 +101,7 @@ fn by_kind(text: &str, found: &[AgencyMention]) -> Vec<AgencyMention> {
                 name: mention.name.clone(),
                 body: Body::Public,
                 topic: true,
+                marked: true,
                 headed: false,
             });
         }
@@ -212,6 +217,23 @@ fn speaks(rest: &str) -> bool {
     own_head || (words <= 3 && TITLES.into_iter().any(topic))
 }
 
+/// 베트남 정부는, 독일 연방정부가.
+fn foreign_government(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches(' ');
+    ["정부는", "정부가", "정부도", "연방정부는", "당국은", "측은"].iter().any(|w| rest.starts_with(w))
+}
+
+/// 은/는 directly behind, or behind a bracket.
+fn is_marked(text: &str, end: usize) -> bool {
+    let mut rest = &text[end..];
+    if rest.starts_with('(')
+        && let Some(close) = rest.find(')').filter(|c| *c < 200)
+    {
+        rest = &rest[close + 1..];
+    }
+    rest.starts_with(['은', '는'])
+}
+
 fn is_headed(text: &str, end: usize) -> bool {
     let rest = text[end..].trim_start_matches(' ');
     let Some(inside) = rest.strip_prefix('(') else { return false };
@@ -273,7 +295,7 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
                 .agencies
                 .endings
                 .iter()
-                .any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 2);
+                .any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 1);
             let span = Span::new(start, end);
             let topic = is_topic(text, end) && !is_place(word, text, end);
             if (local || body) && (topic || is_headed(text, end)) && !known.iter().any(|k| k.overlaps(&span)) {
@@ -281,6 +303,7 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
                     span,
                     name: word.to_owned(),
                     body: Body::Public,
+                    marked: is_marked(text, end),
                     topic,
                     headed: is_headed(text, end),
                 });

@@ -608,6 +608,10 @@ fn duration(text: &str, at: usize, today: Option<Date>) -> Option<DateMention> {
     if !marked && !plain_ahead {
         return None;
     }
+    // 4년 이내로 줄인다: a length to be reached, no date
+    if role == Role::Until && c.peek_any(&["로 ", "으로 "]) {
+        return None;
+    }
     let mut end = c.at();
     while text[..end].ends_with(' ') {
         end -= 1;

@@ -94,7 +94,7 @@ pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &
         at += c.len_utf8();
         before = Some(c);
     }
-    join_changes(text, &mut found);
+    join_changes(text, tokens, &mut found);
     found
 }
 
@@ -346,6 +346,10 @@ fn orders(text: &str, end: usize, unit: &str) -> bool {
 fn names_what_follows(text: &str, end: usize, tokens: &[Token], lexicon: &Lexicon) -> bool {
     let rest = &text[end..];
     let spaced = rest.starts_with([' ', '\u{a0}']);
+    // 3대 1: a score or ratio
+    if rest.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit()) && text[..end].ends_with('대') {
+        return true;
+    }
     let Some(next) = token_from(tokens, end) else { return false };
     if !spaced && next.start as usize == end && !matches!(next.pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XPN) {
         return false;
@@ -458,7 +462,7 @@ fn rate(text: &str, q: &mut QuantityMention) {
 }
 
 /// `6%에서 50%로`, `192개소 → 250개소`, `(’23) 100 → (’27) 500개소`: the first is only the start value.
-fn join_changes(text: &str, found: &mut [QuantityMention]) {
+fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMention]) {
     let mut chain_start: Option<Decimal> = None;
     for i in 0..found.len().saturating_sub(1) {
         let (left, right) = found.split_at_mut(i + 1);
@@ -471,6 +475,15 @@ fn join_changes(text: &str, found: &mut [QuantityMention]) {
             && between.chars().count() < 45
             && !between.contains(['.', '\n'])
             && goes_to(&text[b.outer_end..]);
+        // 6곳에서 시작해 24곳으로: a verb between begins a clause of its own
+        let verb_between = {
+            let first = tokens.partition_point(|t| (t.start as usize) < a.span.end);
+            tokens[first..]
+                .iter()
+                .take_while(|t| (t.end as usize) <= b.span.start)
+                .any(|t| matches!(t.pos.first(), Tag::VV | Tag::XSV))
+        };
+        let moved = moved && !verb_between;
         let bracketed = between.starts_with("에서(") || between.starts_with("에서 (");
         if comparable && same && (arrow || ((moved || bracketed) && (a.unit.is_some() || b.unit.is_some()))) {
             let start = if arrow { chain_start.unwrap_or(a.value) } else { a.value };

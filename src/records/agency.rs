@@ -34,7 +34,9 @@ impl<'a> Agencies<'a> {
         let ours = |m: &&AgencyMention| m.body != Body::Foreign;
         let inside = |m: &&AgencyMention| sentence.contains(&m.span);
         let mut candidates = self.mentions.iter().filter(ours).filter(inside).filter(|m| m.topic && m.span.end <= at);
-        if let Some(mention) = candidates.next_back() {
+        // 도는 …공사가 지분의 10%를 갖는 방식을 도입: the topic answers, not the subject of a clause within
+        let named = candidates.clone().rfind(|m| m.marked);
+        if let Some(mention) = named.or_else(|| candidates.next_back()) {
             return Some(Responsible { mention, rule: "agency: topic of the sentence" });
         }
         // …를 목표로 산업부는 기술개발을 지원한다

@@ -45,7 +45,8 @@ pub fn all(
         };
         let first_draft = drafts.len();
         for q in 0..line.quantities.len() {
-            if line.quantities[q].reading != Reading::Amount {
+            let shortened = line.quantities[q].reading == Reading::Duration && is_level_of_time(&line, q);
+            if line.quantities[q].reading != Reading::Amount && !shortened {
                 continue;
             }
             let draft = quantity(article, &line, q, index, agencies, &named, &drafts[first_draft..], topic);
@@ -115,6 +116,9 @@ fn quantity(
     let program = program_of(line, &mention.span, found, named);
     let delta = is_delta(line, q, predicate.as_ref());
     let action = predicate.as_ref().map(|p| (p.lemma.clone(), p.written));
+    let mention_counts = mention.unit.is_some_and(|u| {
+        matches!(line.lexicon.units.get(u).dimension.as_str(), "count" | "money" | "area" | "people" | "length")
+    });
     let dropped = filter::reason(line, q, predicate.as_ref(), tense, agencies);
     Draft {
         of: whole(line, q),
@@ -135,6 +139,7 @@ fn quantity(
         bracketed: bracket
             .is_some_and(|b| predicate.as_ref().is_none_or(|p| !b.contains(&line.tokens[p.token].span()))),
         footnote: is_footnote(line),
+        counts_things: mention_counts,
         acts: predicate
             .as_ref()
             .is_some_and(|p| matches!(p.class, ActionClass::Do | ActionClass::Change) && !natural(&p.lemma)),
@@ -150,6 +155,16 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
         return predicate::first_of_main_line(line, from, end);
     }
     let Some(inside) = bracket else { return predicate::first(line, from, end) };
+    // 단가 인상(3,800원→4,500원) 추진: the action stands before the bracket
+    let within = predicate::first(line, from, line.token_from(inside.end));
+    let open = line.token_until(inside.start);
+    if within.is_none()
+        && let Some(action) = open.and_then(|o| o.checked_sub(1))
+        && line.action_noun(action).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
+        && let Some(p) = predicate::at(line, action, end)
+    {
+        return Some(p);
+    }
     let close = line.token_from(inside.end);
     predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
 }
@@ -266,4 +281,16 @@ pub fn natural(lemma: &str) -> bool {
         "낮아지다",
     ]
     .contains(&lemma)
+}
+
+/// A length of time that a change is to reach: `인허가 기간을 4년 이내로 줄인다`, `15분에서 10분으로 단축`.
+fn is_level_of_time(line: &Line<'_>, q: usize) -> bool {
+    let mention = &line.quantities[q];
+    if mention.unit.is_none_or(|u| line.lexicon.units.get(u).dimension != "time") {
+        return false;
+    }
+    let rest = line.text[mention.outer_end..line.span.end].trim_start_matches(' ');
+    let level = ["로 ", "으로 ", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
+    let from = line.token_from(mention.span.end);
+    level && predicate::first(line, from, line.tokens.len()).is_some_and(|p| p.class == ActionClass::Change)
 }

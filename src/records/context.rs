@@ -56,6 +56,14 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         draft.trace.push("status: what it is compared with".to_owned());
         return Some(Tense::Current);
     }
+    if behind.starts_with("보다")
+        || behind.starts_with("이던")
+        || behind.starts_with("였던")
+        || behind.starts_with("이었던")
+    {
+        draft.trace.push("status: what it is compared with".to_owned());
+        return Some(Tense::Current);
+    }
     if (behind.contains("그간의") || behind.contains("그동안의")) && draft.tense == Tense::Planned {
         draft.trace.push("status: 그간의 looks back".to_owned());
         return Some(Tense::Achieved);
@@ -66,9 +74,10 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         return Some(Tense::Forecast);
     }
     let by = draft.deadline.as_ref().filter(|d| d.role != Role::AsOf).and_then(|d| d.by).and_then(|b| b.last_day());
-    let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
+    let until = draft.deadline.as_ref().is_some_and(|d| d.role == Role::Until);
+    let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year() || (until && by >= today));
     let lemma = draft.action.as_ref().map_or("", |(a, _)| a.as_str());
-    let budgeted = ["반영", "편성", "확정", "배정", "의결", "책정", "확보", "결정"].contains(&lemma);
+    let budgeted = ["반영", "편성", "확정", "배정", "의결", "책정", "결정"].contains(&lemma);
     if ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)) {
         draft.trace.push("status: set for a year to come".to_owned());
         return Some(Tense::Planned);
@@ -191,8 +200,7 @@ fn looks_back(article: &Article, draft: &mut Draft) {
     }
     let Some(q) = &draft.quantity else { return };
     let before = &article.text[draft.sentence.start..q.span.start];
-    if ["지난해", "작년", "지난", "누적", "그간", "지금까지", "이미"].iter().any(|w| before.contains(w))
-    {
+    if ["지난해", "작년", "지난", "그간", "지금까지", "이미"].iter().any(|w| before.contains(w)) {
         draft.status = Some(Status::Achieved);
         draft.trace.push("status: words that look back".to_owned());
     }
@@ -205,14 +213,14 @@ fn plain_figure(draft: &mut Draft) {
     if !matches!(status, Status::Achieved | Status::Current) || draft.quantity.is_none() {
         return;
     }
-    if draft.object.is_none() {
+    if draft.object.is_none() && !draft.acts {
         draft.dropped = Some("a figure without an object".to_owned());
         return;
     }
     if draft.bracketed || draft.program.is_some() || draft.quantity.as_ref().is_some_and(|q| q.from.is_some()) {
         return;
     }
-    let acts = draft.acts;
+    let acts = draft.acts || draft.counts_things;
     let dropped = match status {
         Status::Current => {
             !acts

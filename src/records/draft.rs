@@ -42,6 +42,8 @@ pub struct Draft {
     pub bracketed: bool,
     /// An act of the dictionary (build, spend, raise …) governs it, not a state or a natural change.
     pub acts: bool,
+    /// It counts things, people, money or land; not shares, rates or measures.
+    pub counts_things: bool,
     /// It is a footnote (* or ※).
     pub footnote: bool,
     /// Rules that spoke.

@@ -66,7 +66,21 @@ pub fn reason(
     if mention.is_start {
         return drop("the start value of a change");
     }
-    if line.lexicon.cues.denied(line.span.of(line.text)).is_some() {
+    let sentence_text = line.span.of(line.text);
+    if sentence_text.contains("제하의")
+        || sentence_text.contains("제하 기사")
+        || sentence_text.trim_end_matches(['.', ' ']).ends_with("보도하였습니다")
+        || sentence_text.trim_end_matches(['.', ' ']).ends_with("보도했습니다")
+    {
+        return drop("what a paper reported");
+    }
+    let behind = &line.text[mention.outer_end..line.span.end];
+    if ["를 넘는", "을 넘는", "넘는 ", "를 초과하는", "을 초과하는", "미만의", "이 넘는", "가 넘는"].iter().any(|w| {
+        behind.trim_start().starts_with(w) || line.text[mention.span.end..line.span.end].trim_start().starts_with(w)
+    }) {
+        return drop("a condition (… 미만의 …, …를 넘는 …)");
+    }
+    if line.lexicon.cues.denied(behind).is_some() {
         return drop("the sentence denies it");
     }
     if agencies.foreign_topic(line.span, mention.span.start) {
@@ -137,7 +151,9 @@ pub fn reason(
     }
     // 1,513개소 중 1,300개소: the whole that a part is taken of
     let of_them = rest.trim_start().starts_with("중 ") || rest.trim_start().starts_with("가운데 ");
+    let cost = line.text[line.span.start..mention.outer_start].trim_end().ends_with("사업비");
     if of_them
+        && !cost
         && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90)
     {
         return drop("the whole that a part is taken of");

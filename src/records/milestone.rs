@@ -60,6 +60,7 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
             finite: status::ends_finite(line),
             bracketed: false,
             acts: true,
+            counts_things: false,
             footnote: super::assemble::is_footnote(line),
             trace,
             dropped: None,

@@ -122,7 +122,11 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 return None;
             }
             // 지난 20일에, 받은 기업: a verb that the dictionary does not know modifies what follows
-            if known.is_none() && line.tokens[i].pos.last() == Tag::ETM {
+            let promised = line.word(i).ends_with("다는")
+                || line.tokens.get(line.word_end(i)).is_some_and(|t| {
+                    ["계획", "예정", "방침", "것", "목표", "구상", "전망"].contains(&t.text(line.text))
+                });
+            if known.is_none() && line.tokens[i].pos.last() == Tag::ETM && !promised {
                 return None;
             }
             let (lemma, class) = match known {
@@ -154,10 +158,7 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     let action = match line.action_noun(i) {
         Some(action) => action,
         // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise
-        None if verbal
-            && line.tag(next) == Tag::XSA
-            && !line.tokens[i..line.word_end(i)].iter().any(|t| t.pos.has(Tag::EF)) =>
-        {
+        None if verbal && line.tag(next) == Tag::XSA && !closes_clause(line, i) => {
             return None;
         }
         None if verbal => {

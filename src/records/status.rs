@@ -118,7 +118,7 @@ fn done(tense: Tense, rule: &str, trace: &mut Vec<String>) -> Step {
 
 fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool, trace: &mut Vec<String>) -> Step {
     let mut end = line.word_end(p.token);
-    let word = line.bytes(p.token, end).of(line.text);
+    let mut word = line.bytes(p.token, end).of(line.text);
     let class = p.class;
     match class {
         ActionClass::Consider => return done(Tense::Considered, &format!("{word}: weighed"), trace),
@@ -138,6 +138,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         if line.word(end).starts_with(['왔', '온', '오']) && ending != Ending::AdnominalFuture {
             return done(Tense::Achieved, &format!("{word} 왔다"), trace);
         }
+        word = line.bytes(end, next).of(line.text);
         end = next;
     }
     let rest = rest_after(line, last);
@@ -147,6 +148,16 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         && matches!(ending, Ending::AdnominalPresent | Ending::Connective)
     {
         return done(Tense::Current, &format!("{word}: a state"), trace);
+    }
+    // 낮춰 달라고 건의: what is asked for is not yet said
+    if line.tokens.get(last).is_some_and(|_| line.word(last).starts_with("달라")) {
+        return Step::Next(end);
+    }
+    if ending == Ending::Past
+        && ["세우다", "정하다", "잡다", "내걸다", "세웠다"].contains(&p.lemma.as_str())
+        && line.text[..line.tokens[p.token].start as usize].trim_end().ends_with("목표를")
+    {
+        return done(Tense::Planned, "목표를 세우다", trace);
     }
     let commits = ["계획", "예정", "방침", "것", "구상", "목표", "전망"].iter().any(|w| rest.starts_with(w));
     if main_line
@@ -347,7 +358,8 @@ fn decides(lemma: &str) -> bool {
 }
 
 fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, trace: &mut Vec<String>) -> Step {
-    let closes = p.token + 1 >= line.tokens.len() || matches!(line.tag(p.token + 1), Tag::SF | Tag::SC);
+    let closes =
+        p.token + 1 >= line.tokens.len() || matches!(line.tag(p.token + 1), Tag::SF | Tag::SC | Tag::NNB | Tag::VCP);
     if main_line && !closes && p.class == ActionClass::Consider {
         return Step::Next(p.token + 1);
     }
@@ -390,7 +402,8 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
                 let whole = line.bytes(i, end).of(line.text);
                 // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
                 if let Some(next) = predicate::at(line, i, line.tokens.len()).filter(|n| n.shape == Shape::Verbal) {
-                    return verbal(line, &next, next.class, true, trace);
+                    let act = Predicate { class: p.class, ..next };
+                    return verbal(line, &act, p.class, true, trace);
                 }
                 return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
             }
@@ -506,6 +519,10 @@ fn is_verbal(tag: Tag) -> bool {
 
 fn adnominal(word: &str) -> Ending {
     let Some(last) = word.chars().last() else { return Ending::AdnominalPresent };
+    if word.ends_with("다는") || word.ends_with("라는") || word.ends_with("겠다는") {
+        // 만든다는 목표: a quotation before its noun
+        return Ending::Present;
+    }
     if last == '는' {
         return Ending::AdnominalPresent;
     }
