@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 /// How many moments an ordinary test tries; `MOKPYO_KILLS=60 cargo test kills` tries more.
 const MOMENTS: u32 = 10;
 
-fn moments() -> u32 {
+pub fn moments() -> u32 {
     std::env::var("MOKPYO_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(MOMENTS)
 }
 
 /// Starts the program, kills it after `after`, and tells whether it still ran.
-fn kill(house: &House, arguments: &[&str], after: Duration) -> bool {
+pub fn kill(house: &House, arguments: &[&str], after: Duration) -> bool {
     let mut child =
         house.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
     std::thread::sleep(after);
@@ -23,7 +23,7 @@ fn kill(house: &House, arguments: &[&str], after: Duration) -> bool {
 }
 
 /// Moments spread over a run of this length, a little irregular so that they do not fall together with its rhythm.
-fn spread(moments: u32, run: Duration) -> impl Iterator<Item = Duration> {
+pub fn spread(moments: u32, run: Duration) -> impl Iterator<Item = Duration> {
     (1..=moments).map(move |n| run * (n * 97 + n * n % 31) / (moments * 100))
 }
 

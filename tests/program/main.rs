@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod concurrency;
+mod dictionary;
 mod examples;
 mod faults;
 mod first_day;

@@ -162,7 +162,7 @@ fn wheel(path: &Path) -> Result<Source, Error> {
 }
 
 /// The source archive, a compressed tar.
-fn tar(path: &Path) -> Result<Source, Error> {
+pub(super) fn tar(path: &Path) -> Result<Source, Error> {
     let damaged = |e: std::io::Error| Error::damaged(path, e.to_string());
     let file = File::open(path).map_err(Error::file("cannot read", path))?;
     let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(file));

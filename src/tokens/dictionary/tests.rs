@@ -11,14 +11,11 @@ fn words(dictionary: &Dictionary, text: &str) -> Vec<String> {
     tokens.iter().map(|t| format!("{}/{}", t.text(text), t.pos)).collect()
 }
 
-/// A directory with the toy unpacked in `from`, and options that install it into `place`.
+/// Options that install the toy into `place` in a directory of its own.
 fn toy_options() -> (tempfile::TempDir, DictOptions) {
     let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
-    let from = dir.path().join("from");
-    fs::create_dir(&from).unwrap_or_else(|e| panic!("{e}"));
-    toy::unpack(&from);
-    let options = DictOptions { dir: Some(dir.path().join("place")), from: Some(from), offline: true };
-    (dir, options)
+    let place = Some(dir.path().join("place"));
+    (dir, DictOptions { dir: place, from: Some(toy::DIRECTORY.into()), offline: true })
 }
 
 fn installed(options: &DictOptions) -> Dictionary {
@@ -31,7 +28,7 @@ fn both_origins_are_read_alike() {
     let compiled = mecab::read(&toy::compiled(), path).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(compiled, toy::source());
     let mut reader = archive::Reader::new(path);
-    for (name, content) in toy::files() {
+    for (name, content) in toy::FILES {
         reader.file(name, &mut content.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
     }
     let mut written = reader.finish().unwrap_or_else(|e| panic!("{e}"));
@@ -189,4 +186,45 @@ fn damaged_sources_are_refused_with_their_names() {
         })
         .contains("sys.dic")
     );
+}
+
+/// A file in a tar archive, compressed as lindera's site does.
+fn archive_of(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));
+    for (name, content) in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        let path = format!("mecab-ko-dic-2.1.1-20180720/{name}");
+        archive.append_data(&mut header, path, content.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
+    }
+    archive.into_inner().and_then(flate2::write::GzEncoder::finish).unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn the_source_archive_is_read_like_its_directory() {
+    let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+    let path = dir.path().join("dictionary.tar.gz");
+    fs::write(&path, archive_of(&toy::FILES)).unwrap_or_else(|e| panic!("{e}"));
+    let source = super::fetch::tar(&path).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(source.entries.len(), toy::source().entries.len());
+    assert_eq!(source.matrix, toy::source().matrix);
+    assert_eq!(source.categories, toy::source().categories);
+    // without one of its files, or cut short, it is refused
+    fs::write(&path, archive_of(&toy::FILES[..3])).unwrap_or_else(|e| panic!("{e}"));
+    assert!(super::fetch::tar(&path).is_err_and(|e| e.to_string().contains("char.def")));
+    let whole = archive_of(&toy::FILES);
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap_or_else(|e| panic!("{e}"));
+    assert!(super::fetch::tar(&path).is_err());
+}
+
+#[test]
+fn a_file_with_another_checksum_is_refused() {
+    let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+    let path = dir.path().join("python_mecab_ko_dic.whl");
+    fs::write(&path, b"not what it says").unwrap_or_else(|e| panic!("{e}"));
+    let options = DictOptions { dir: Some(dir.path().join("place")), from: Some(path), offline: true };
+    let message = install(&options, &mut ()).err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(message.contains("python_mecab_ko_dic.whl") && message.contains("SHA-256"), "{message}");
+    assert!(!dir.path().join("place").exists());
 }

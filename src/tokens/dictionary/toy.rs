@@ -1,11 +1,11 @@
-//! A dictionary small enough to check every cost by hand, in both of its origins' forms, for tests.
+//! A dictionary small enough to check every cost by hand, in both of its origins' forms, for tests. Its source form
+//! lies in `tests/fixtures/dictionary`.
 //!
 //! Context ids: 0 the ends of the sentence, 1 nouns, 2 particles, 3 numbers, 4 counters. Every connection costs
 //! 100, but a counter after a number −500.
 
 use super::mecab;
 use super::source::{Category, Entry, Matrix, Source, Unknown};
-use std::path::Path;
 
 /// Surface, context id (the same on both sides), cost and feature; sorted by surface.
 const WORDS: [(&str, u16, i16, &str); 7] = [
@@ -140,42 +140,14 @@ fn lexicon(words: &[(&str, u16, i16, String)]) -> Vec<u8> {
 }
 
 /// The source form: file names and contents.
-pub(super) fn files() -> Vec<(&'static str, String)> {
-    let row = |(surface, id, cost, feature): &(&str, u16, i16, &str)| {
-        let surface = if *surface == "," { "\",\"" } else { surface };
-        format!("{surface},{id},{id},{cost},{feature}\n")
-    };
-    // two tables, neither sorted
-    let (first, second) = WORDS.split_at(3);
-    let table = |words: &[(&str, u16, i16, &str)]| words.iter().map(row).collect::<String>();
-    let mut matrix = format!("{IDS} {IDS}\n");
-    for right in 0..IDS {
-        for left in 0..IDS {
-            matrix.push_str(&format!("{right} {left} {}\n", cost(right, left)));
-        }
-    }
-    let (mut characters, mut unknown) = (String::from("# categories\n"), String::new());
-    for (name, invoke, group, length, id, cost, tag, _) in CATEGORIES {
-        let (invoke, group) = (u8::from(invoke), u8::from(group));
-        characters.push_str(&format!("{name} {invoke} {group} {length}\n"));
-        unknown.push_str(&format!("{name},{id},{id},{cost},{tag},*,*,*,*,*,*,*\n"));
-    }
-    for (name, .., (from, to)) in &CATEGORIES[1..] {
-        characters.push_str(&format!("0x{from:04X}..0x{to:04X} {name} # a range\n"));
-    }
-    vec![
-        ("NNG.csv", table(second)),
-        ("J.csv", table(first)),
-        ("matrix.def", matrix),
-        ("char.def", characters),
-        ("unk.def", unknown),
-        ("README", "not part of it".to_owned()),
-    ]
-}
+pub(super) const FILES: [(&str, &str); 6] = [
+    ("NNG.csv", include_str!("../../../tests/fixtures/dictionary/NNG.csv")),
+    ("J.csv", include_str!("../../../tests/fixtures/dictionary/J.csv")),
+    ("matrix.def", include_str!("../../../tests/fixtures/dictionary/matrix.def")),
+    ("char.def", include_str!("../../../tests/fixtures/dictionary/char.def")),
+    ("unk.def", include_str!("../../../tests/fixtures/dictionary/unk.def")),
+    ("README", include_str!("../../../tests/fixtures/dictionary/README")),
+];
 
-/// Writes the source form into a directory, which `dict install --from` then takes.
-pub(super) fn unpack(dir: &Path) {
-    for (name, content) in files() {
-        std::fs::write(dir.join(name), content).unwrap_or_else(|e| panic!("{e}"));
-    }
-}
+/// Where the source form lies unpacked, which `dict install --from` takes.
+pub(super) const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/dictionary");
