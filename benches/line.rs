@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let input = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let input = input.map_or_else(|| PathBuf::from("corpus"), PathBuf::from);
     let mut texts = Vec::new();
-    for found in article::inputs(&[input.clone()]) {
+    for found in article::inputs(std::slice::from_ref(&input)) {
         let articles: Result<Vec<_>, _> = article::open(found?, &Hint::default(), &Limits::default()).collect();
         texts.extend(articles?.into_iter().map(|article| article.text));
     }

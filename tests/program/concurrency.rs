@@ -8,13 +8,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Readers at the same time.
 const READERS: usize = 8;
+/// Articles that the writer writes meanwhile; `MOKPYO_STRESS=20000 cargo test readers` goes on for longer.
+const ARTICLES: usize = 600;
+
+fn stress() -> usize {
+    std::env::var("MOKPYO_STRESS").ok().and_then(|articles| articles.parse().ok()).unwrap_or(ARTICLES)
+}
 
 #[test]
 fn eight_readers_see_whole_articles_while_one_writes() {
     let house = House::new();
     house.file("first.jsonl", articles(5));
     house.run(&["ingest", "first.jsonl"]).code(0);
-    house.file("in.jsonl", articles(600));
+    house.file("in.jsonl", articles(stress()));
     let mut writer = house
         .command(&["ingest", "in.jsonl", "--commit-every", "20", "--quiet"])
         .stdout(Stdio::null())
@@ -36,7 +42,7 @@ fn eight_readers_see_whole_articles_while_one_writes() {
         readers.into_iter().map(|reader| reader.join().expect("no reader failed")).sum()
     });
     assert!(looks >= READERS);
-    assert_eq!(house.run(&["export", "articles"]).code(0).out.lines().count(), 600);
+    assert_eq!(house.run(&["export", "articles"]).code(0).out.lines().count(), stress());
 }
 
 /// Every article that is there has all its records: each of ours has its programme.

@@ -166,6 +166,45 @@ fn a_lost_truncated_or_changed_index_is_made_again_from_the_store() {
     }
 }
 
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a directory");
+    for entry in fs::read_dir(from).expect("a directory").flatten() {
+        let place = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &place);
+        } else {
+            fs::copy(entry.path(), place).expect("copied");
+        }
+    }
+}
+
+/// A backup of only one of the two was put back.
+#[test]
+fn store_and_index_of_different_times_find_together_again() {
+    type Mix = fn(&House);
+    let mixes: [(&str, &str, Mix); 2] = [
+        ("an index behind its store", "too old to be continued; 30 articles indexed again", |house| {
+            fs::remove_dir_all(house.store().join("index")).expect("removed");
+            copy(&house.path("before/index"), &house.store().join("index"));
+        }),
+        ("an index ahead of its store", "ahead of the store; 10 articles indexed again", |house| {
+            fs::copy(house.path("before/mokpyo.db"), house.store().join("mokpyo.db")).expect("copied");
+        }),
+    ];
+    for (name, message, mix) in mixes {
+        let house = furnished(10);
+        copy(&house.store(), &house.path("before"));
+        house.file("more.jsonl", articles(30));
+        house.run(&["ingest", "more.jsonl"]).code(0);
+        mix(&house);
+        let said = house.run(&["doctor"]);
+        assert!(said.code == Some(3) && said.out.contains("search index"), "{name}: {said:?}");
+        let said = house.run(&["ingest", "in.jsonl"]).code(0);
+        assert!(said.err.contains(message), "{name}: {said:?}");
+        house.run(&["doctor"]).code(0);
+    }
+}
+
 #[test]
 fn a_damaged_store_is_diagnosed_and_its_rest_saved() {
     let house = furnished(400);
