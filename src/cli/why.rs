@@ -2,11 +2,15 @@
 
 use super::output::stdout;
 use super::{Format, Outcome, Shared};
+use crate::article::{self, Hint};
 use crate::export::lay_out;
-use crate::model::{Record, Statement};
+use crate::model::{CodePoints, Mention, Record, Span, Statement};
+use crate::records::Draft;
 use crate::store::Reader;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
+use jiff::civil::Date;
+use serde_json::json;
 use std::io::Write;
 
 const EXAMPLES: &str = "\
@@ -14,25 +18,100 @@ A record's id is the second column of a CSV export, and `id` elsewhere. Its firs
 record begins so.
 
 Examples:
-  $ mokpyo why $(mokpyo export targets --format csv | sed -n 2p | cut -d, -f2)";
+  $ mokpyo why $(mokpyo export targets --format csv | sed -n 2p | cut -d, -f2)
+  $ mokpyo why --not '만 19~34세 청년 500명을 지원한다는 보도는 사실이 아니다.' --date 2026-03-02";
 
 /// Options of `mokpyo why`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Options {
     /// The record's id, or its beginning
-    #[arg(value_name = "RECORD_ID")]
-    id: String,
+    #[arg(value_name = "RECORD_ID", required_unless_present = "not")]
+    id: Option<String>,
+    /// Tell instead what became of each number in this sentence, and which condition failed
+    #[arg(long, value_name = "SENTENCE", conflicts_with = "id")]
+    not: Option<String>,
+    /// The sentence's publication date, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", requires = "not")]
+    date: Option<Date>,
 }
 
-/// Prints the words that the record used, and the rules.
+/// Prints the words that the record used, and the rules; or what became of a sentence's numbers.
 pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
+    match (&options.id, &options.not) {
+        (Some(id), _) => record(shared, id),
+        (None, sentence) => why_not(shared, sentence.as_deref().unwrap_or_default(), options.date),
+    }
+}
+
+fn why_not(shared: &Shared, sentence: &str, date: Option<Date>) -> Result<Outcome> {
+    let format = shared.format(Format::Table, &[Format::Table, Format::Json])?;
+    let hint = Hint { format: Some(crate::article::Format::Text), date, ..Hint::default() };
+    let article = article::read(sentence.as_bytes(), &hint).into_iter().next().context("an empty sentence")??;
+    let knowledge = shared.knowledge()?;
+    let mut reader = knowledge.reader();
+    let mentions = reader.mentions(&article);
+    let candidates = reader.candidates(&article);
+    let points = CodePoints::new(&article.text);
+    let fates: Vec<Fate> = mentions.iter().map(|mention| fate(mention, &candidates, &article.text, &points)).collect();
+    let mut out = stdout();
+    match format {
+        Format::Json => {
+            let object = |fate: &Fate| json!({"text": fate.text, "read_as": fate.kind, "became": fate.became, "because": fate.because});
+            serde_json::to_writer_pretty(&mut out, &fates.iter().map(object).collect::<Vec<_>>())?;
+            writeln!(out)?;
+        }
+        _ => {
+            for fate in &fates {
+                writeln!(out, "{}  read as a {}: {}", fate.text, fate.kind, fate.became)?;
+                fate.because.iter().try_for_each(|rule| writeln!(out, "    {rule}"))?;
+            }
+        }
+    }
+    out.flush()?;
+    if fates.is_empty() {
+        shared.say("no number and no date was read in this sentence");
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+/// What became of a number or date that was read.
+struct Fate {
+    text: String,
+    kind: String,
+    became: String,
+    because: Vec<String>,
+}
+
+fn fate(mention: &Mention, candidates: &[Draft], text: &str, points: &CodePoints) -> Fate {
+    let at = |span: Span| (points.at(text, span.start), points.at(text, span.end));
+    let holds = |span: Span| {
+        let (start, end) = at(span);
+        start < mention.end && mention.start < end
+    };
+    let as_quantity =
+        candidates.iter().find(|draft| draft.quantity.as_ref().is_some_and(|quantity| holds(quantity.span)));
+    let as_deadline = candidates.iter().find(|draft| draft.deadline.as_ref().is_some_and(|date| holds(date.span)));
+    let (became, because) = match (as_quantity, as_deadline) {
+        (Some(draft), _) => match (&draft.dropped, draft.status) {
+            (Some(reason), _) => (format!("no record: {reason}"), draft.trace.clone()),
+            (None, Some(status)) => (format!("a record, {}", status.as_str()), draft.trace.clone()),
+            (None, None) => ("no record: no verb or cue says what becomes of it".to_owned(), draft.trace.clone()),
+        },
+        (None, Some(_)) => ("the deadline of a candidate".to_owned(), Vec::new()),
+        (None, None) => ("nothing by itself".to_owned(), Vec::new()),
+    };
+    Fate { text: mention.text.clone(), kind: mention.kind.clone(), became, because }
+}
+
+fn record(shared: &Shared, asked: &str) -> Result<Outcome> {
     let format = shared.format(Format::Table, &[Format::Table, Format::Json])?;
     let reader = Reader::open(&shared.store()?)?;
-    let similar = reader.similar_records(&options.id, 6)?;
-    let id = if let [only] = similar.as_slice() { only } else { &options.id };
+    let similar = reader.similar_records(asked, 6)?;
+    let id = if let [only] = similar.as_slice() { only } else { asked };
     let Some((stored, record)) = reader.record(id)? else {
-        shared.say(format_args!("the store holds no record {}", options.id));
+        shared.say(format_args!("the store holds no record {asked}"));
         for id in similar.iter().take(5) {
             shared.say(format_args!("  {id} begins so"));
         }

@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Mention, Record};
+use crate::records::Draft;
 use crate::tokens::{Analyser, Dictionary, Tokens, Worker};
 use crate::{lexicon, mentions, records, tokens};
 use sha2::{Digest, Sha256};
@@ -84,6 +85,14 @@ impl Reader<'_> {
         let tokens = self.worker.analyse(&article.text);
         let records = records::extract(article, &tokens, &self.knowledge.lexicon);
         (tokens, records)
+    }
+
+    /// Every number and commitment that could have become a record, with what became of it.
+    pub fn candidates(&mut self, article: &Article) -> Vec<Draft> {
+        let tokens = self.worker.analyse(&article.text);
+        let lexicon = &self.knowledge.lexicon;
+        let programs = mentions::program::find(&article.text, &tokens, lexicon);
+        records::drafts(article, &tokens, lexicon, &programs)
     }
 
     /// What was read before it became records.

@@ -195,6 +195,11 @@ fn why_tells_the_words_and_the_rules() {
     for rule in target["trace"].as_array().expect("rules") {
         assert!(said.contains(rule.as_str().expect("a rule")), "{rule} is missing in {said}");
     }
+    let said = house.run(&["why", "--not", "정부는 쉼터 30곳을 조성할 계획이다. 지난해 수십 곳을 살폈다."]).code(0).out;
+    let (made, dropped) = said.split_once("수십 곳").expect("both numbers");
+    assert!(made.contains("30곳") && made.contains("a record, planned"), "{said}");
+    assert!(dropped.contains("no record: "), "{said}");
+    house.run(&["why", "--not", "새해 인사를 전했다."]).code(1);
     house.run(&["why", "no-such-record"]).code(1).complains(&["no record no-such-record"]);
 }
 
