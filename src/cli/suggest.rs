@@ -13,7 +13,7 @@ Unfinished syllables (반도ㅊ) and initial consonants (ㅅㅁㅌㄱㅈ) are un
 
 Examples:
   $ mokpyo suggest 반도ㅊ
-  $ mokpyo suggest ㅅㅁㅌㄱㅈ --format jsonl";
+  $ mokpyo suggest ㅎㅂㅅㄷㅁㅇ --format jsonl";
 
 /// Options of `mokpyo suggest`.
 #[derive(Debug, Args)]

@@ -55,6 +55,15 @@ fn is_compound_vowel(c: char, medial: &str) -> bool {
     ALONE.iter().any(|(alone, letters)| *alone == c && *letters == medial)
 }
 
+/// The letter as it is typed alone, for a conjoining initial or medial that found nothing to join.
+pub fn alone(c: char) -> char {
+    match c {
+        '\u{1100}'..='\u{1112}' => INITIALS[c as usize - 0x1100],
+        '\u{1161}'..='\u{1175}' => char::from_u32('ㅏ' as u32 + (c as u32 - 0x1161)).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// Whether every character is a consonant typed alone: a question by initial consonants.
 pub fn is_initials(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| INITIALS.contains(&c))
@@ -72,6 +81,9 @@ mod tests {
     #[test]
     fn letters_of_syllables() {
         assert_eq!(initials("스마트공장"), "ㅅㅁㅌㄱㅈ");
+        for typed in ["ㅅㅁㅌㄱㅈ", "반도ㅊ", "ㅏㅣㅘ", "ㄱㅎ"] {
+            assert_eq!(crate::index::letters::fold(typed), typed);
+        }
         assert!(is_initials("ㅅㅁㅌㄱㅈ") && !is_initials("스ㅁㅌ") && !is_initials(""));
         assert_eq!(jamo("값"), "ㄱㅏㅂㅅ");
         for unfinished in ["반도ㅊ", "반돛", "반도처", "바", "ㅂ"] {

@@ -1,5 +1,6 @@
 //! What counts as a letter for searching, and one spelling for the many of the same letter.
 
+use super::hangul::alone;
 use unicode_normalization::UnicodeNormalization;
 
 /// Letters and digits; punctuation, symbols and white space are not. The middle dot `ㆍ` (U+318D) is
@@ -29,7 +30,8 @@ pub fn fold_into(text: &str, out: &mut String) {
     } else if text.is_ascii() {
         out.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
     } else {
-        out.extend(text.nfkc().flat_map(char::to_lowercase).filter(|c| is_letter(*c)));
+        // NFKC turns a consonant typed alone into one that waits for its vowel
+        out.extend(text.nfkc().map(alone).flat_map(char::to_lowercase).filter(|c| is_letter(*c)));
     }
 }
 

@@ -57,7 +57,10 @@ fn look(house: &House) {
     assert!(programs.len() >= 5);
     for line in house.run(&["search", "쉼터", "--limit", "50", "--format", "jsonl"]).code(0).out.lines() {
         let hit: Value = serde_json::from_str(line).expect("JSON");
-        assert!(hit["targets"].as_array().is_some_and(|targets| !targets.is_empty()), "found without its records: {hit}");
+        assert!(
+            hit["targets"].as_array().is_some_and(|targets| !targets.is_empty()),
+            "found without its records: {hit}"
+        );
     }
     for (id, count) in programs {
         assert!(count >= 1, "{id} without its programme");
