@@ -29,8 +29,7 @@ pub fn amount(text: &str) -> Option<Amount> {
     let mut last_scale = i64::MAX;
     let mut group = Decimal::ZERO; // what waits for its 만/억/조
     let mut at = 0;
-    loop {
-        let Some(digits) = digits(&text[at..]) else { break };
+    while let Some(digits) = digits(&text[at..]) {
         plain &= digits.plain && end == 0;
         let mut after = at + digits.len;
         let mut scale = 1;

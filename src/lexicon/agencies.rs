@@ -186,8 +186,8 @@ impl Agencies {
         let fits = |entry: &AgencyEntry| {
             date.is_none_or(|d| entry.since.is_none_or(|s| s <= d) && entry.until.is_none_or(|u| d <= u))
         };
-        let entries = bodies.iter().map(|i| &self.entries[*i]);
-        entries.clone().find(|e| fits(e)).or_else(|| entries.last())
+        let mut entries = bodies.iter().map(|i| &self.entries[*i]);
+        entries.clone().find(|e| fits(e)).or_else(|| entries.next_back())
     }
 
     /// All names that a name has had and will have, short forms included.

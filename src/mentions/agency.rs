@@ -161,7 +161,7 @@ const PARTICLES: [&str; 24] = [
 fn is_topic(text: &str, end: usize) -> bool {
     let mut rest = &text[end..];
     if rest.starts_with('(')
-        && let Some(close) = rest.find(')').filter(|c| *c < 200)
+        && let Some((close, _)) = rest.char_indices().take(80).find(|(_, c)| *c == ')')
     {
         rest = &rest[close + 1..];
     }
@@ -227,7 +227,7 @@ fn foreign_government(text: &str, end: usize) -> bool {
 fn is_marked(text: &str, end: usize) -> bool {
     let mut rest = &text[end..];
     if rest.starts_with('(')
-        && let Some(close) = rest.find(')').filter(|c| *c < 200)
+        && let Some((close, _)) = rest.char_indices().take(80).find(|(_, c)| *c == ')')
     {
         rest = &rest[close + 1..];
     }
@@ -265,7 +265,12 @@ fn is_headed(text: &str, end: usize) -> bool {
 
 /// 해남군은, 국립산림과학원(원장 …)은, 한국섬유시험연구원이: proper nouns that end as bodies do.
 fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<AgencyMention>) {
-    let known: Vec<Span> = found.iter().map(|m| m.span).collect();
+    let mut known: Vec<Span> = found.iter().map(|m| m.span).collect();
+    known.sort_by_key(|k| k.start);
+    let overlaps = |span: &Span| {
+        let after = known.partition_point(|k| k.end <= span.start);
+        known.get(after).is_some_and(|k| k.overlaps(span))
+    };
     let mut i = 0;
     while i < tokens.len() {
         let token = &tokens[i];
@@ -295,10 +300,10 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
                 .agencies
                 .endings
                 .iter()
-                .any(|e| word.ends_with(e.as_str()) && word.chars().count() >= e.chars().count() + 1);
+                .any(|e| word.ends_with(e.as_str()) && word.chars().count() > e.chars().count());
             let span = Span::new(start, end);
             let topic = is_topic(text, end) && !is_place(word, text, end);
-            if (local || body) && (topic || is_headed(text, end)) && !known.iter().any(|k| k.overlaps(&span)) {
+            if (local || body) && (topic || is_headed(text, end)) && !overlaps(&span) {
                 found.push(AgencyMention {
                     span,
                     name: word.to_owned(),

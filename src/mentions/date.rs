@@ -441,10 +441,11 @@ fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usize)> {
 fn below_month(c: &mut Cursor<'_>, month: i8) -> (Grain, usize) {
     let mark = c.at();
     c.skip_space();
-    if let Some((_, day)) = c.digits(2).filter(|(_, d)| (1..=31).contains(d)) {
-        if c.eat("일") && !c.next_is(|n| matches!(n, '간' | '차')) {
-            return (Grain::Day(month, day as i8), c.at());
-        }
+    if let Some((_, day)) = c.digits(2).filter(|(_, d)| (1..=31).contains(d))
+        && c.eat("일")
+        && !c.next_is(|n| matches!(n, '간' | '차'))
+    {
+        return (Grain::Day(month, day as i8), c.at());
     }
     c.reset(mark);
     month_end(c, month)

@@ -132,7 +132,7 @@ fn judge(
     tokens: &Tokens,
     lexicon: &Lexicon,
 ) -> Option<(Option<String>, String)> {
-    let base = name.trim_end_matches(|c: char| c == ')' || c == '*' || c == ' ');
+    let base = name.trim_end_matches([')', '*', ' ']);
     let head = base.split('(').next().unwrap_or(base).trim();
     let words = inside(&tokens.tokens, span);
     if words.is_empty() || !name.chars().any(char::is_alphabetic) {

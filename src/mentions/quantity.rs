@@ -140,7 +140,7 @@ fn quantity(
 ) -> Option<QuantityMention> {
     let start = first.span.start;
     // number words count only where the analysis sees a numeral (두, 삼십만; not 한편, 천명, 구조)
-    let unit_of_table = text[..start].ends_with('(') && text[start..].find(')').is_some_and(|i| i <= 24);
+    let unit_of_table = text[..start].ends_with('(') && text[start..].chars().take(8).any(|c| c == ')');
     if first.digits == 0 && (!numeral_token(&first, tokens) || (unit_of_table && !first.native)) {
         return None;
     }

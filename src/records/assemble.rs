@@ -11,7 +11,7 @@ use crate::mentions::program::ProgramName;
 use crate::mentions::quantity::Reading;
 use crate::mentions::{self};
 use crate::model::{Article, Span};
-use crate::tokens::{Tag, Tokens};
+use crate::tokens::{Sentence, Tag, Tokens};
 
 /// All candidates of an article, in order.
 pub fn all(
@@ -28,48 +28,86 @@ pub fn all(
     // the topic of the block's sentences so far
     let mut topic: Option<Span> = None;
     let mut block = None;
-    for (index, sentence) in tokens.sentences.iter().enumerate() {
-        if block != Some(sentence.block) && !short_block(tokens, sentence.block) {
+    for (index, whole) in tokens.sentences.iter().enumerate() {
+        if block != Some(whole.block) && !short_block(tokens, whole.block) {
             topic = None;
         }
-        block = Some(sentence.block);
-        let (dates, quantities) = mentions::of_sentence(article, tokens, sentence, lexicon);
-        let line = Line {
-            text: &article.text,
-            span: sentence.span,
-            block: tokens.blocks[sentence.block as usize],
-            tokens: &tokens.tokens[sentence.first as usize..sentence.last as usize],
-            quantities,
-            dates,
-            lexicon,
-        };
-        let first_draft = drafts.len();
-        for q in 0..line.quantities.len() {
-            let shortened = line.quantities[q].reading == Reading::Duration && is_level_of_time(&line, q);
-            if line.quantities[q].reading != Reading::Amount && !shortened {
-                continue;
+        block = Some(whole.block);
+        for sentence in windows(tokens, whole) {
+            let (dates, quantities) = mentions::of_sentence(article, tokens, &sentence, lexicon);
+            let line = Line {
+                text: &article.text,
+                span: sentence.span,
+                block: tokens.blocks[sentence.block as usize],
+                tokens: &tokens.tokens[sentence.first as usize..sentence.last as usize],
+                quantities,
+                dates,
+                lexicon,
+            };
+            let first_draft = drafts.len();
+            let within = named.partition_point(|(m, _)| m.start < line.span.start)
+                ..named.partition_point(|(m, _)| m.start < line.span.end);
+            for q in 0..line.quantities.len() {
+                let shortened = line.quantities[q].reading == Reading::Duration && is_level_of_time(&line, q);
+                if line.quantities[q].reading != Reading::Amount && !shortened {
+                    continue;
+                }
+                let around = Around { agencies, named: &named[within.clone()], earlier: &drafts[first_draft..], topic };
+                let draft = quantity(article, &line, q, index, &around);
+                drafts.push(draft);
             }
-            let draft = quantity(article, &line, q, index, agencies, &named, &drafts[first_draft..], topic);
-            drafts.push(draft);
+            if let Some(own) = object::topic(&line, &|span| agencies.names(span)) {
+                topic = Some(own);
+            }
+            milestone::find(article, &line, index, agencies, &mut drafts);
         }
-        if let Some(own) = object::topic(&line, &|span| agencies.names(span)) {
-            topic = Some(own);
-        }
-        milestone::find(article, &line, index, agencies, &mut drafts);
     }
     drafts
 }
 
-fn quantity(
-    article: &Article,
-    line: &Line<'_>,
-    q: usize,
-    sentence: usize,
-    agencies: &Agencies<'_>,
-    named: &[(Span, usize)],
-    earlier: &[Draft],
+/// The most tokens that are looked at as one sentence: real ones are far shorter, and work within one grows
+/// with the square of its length.
+const LONGEST_SENTENCE: usize = 600;
+
+/// The sentence, in pieces of at most [`LONGEST_SENTENCE`] tokens that end where a word ends.
+fn windows(tokens: &Tokens, sentence: &Sentence) -> Vec<Sentence> {
+    let (first, last) = (sentence.first as usize, sentence.last as usize);
+    if last - first <= LONGEST_SENTENCE {
+        return vec![*sentence];
+    }
+    let mut pieces = Vec::new();
+    let mut from = first;
+    while from < last {
+        let mut to = (from + LONGEST_SENTENCE).min(last);
+        while to < last && to > from + LONGEST_SENTENCE / 2 && tokens.tokens[to - 1].end == tokens.tokens[to].start {
+            to -= 1;
+        }
+        let start = if from == first { sentence.span.start } else { tokens.tokens[from].start as usize };
+        let end = if to == last { sentence.span.end } else { tokens.tokens[to - 1].end as usize };
+        pieces.push(Sentence {
+            span: Span::new(start, end),
+            first: from as u32,
+            last: to as u32,
+            block: sentence.block,
+        });
+        from = to;
+    }
+    pieces
+}
+
+/// What a number's surroundings offer.
+struct Around<'a> {
+    agencies: &'a Agencies<'a>,
+    /// The programmes named in the sentence.
+    named: &'a [(Span, usize)],
+    /// The candidates before it in the sentence.
+    earlier: &'a [Draft],
+    /// The topic of the sentences before.
     topic: Option<Span>,
-) -> Draft {
+}
+
+fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, around: &Around<'_>) -> Draft {
+    let Around { agencies, named, earlier, topic } = *around;
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
     let from = line.token_from(mention.span.end);
@@ -244,13 +282,13 @@ fn program_of(
     object: Option<Span>,
     named: &[(Span, usize)],
 ) -> Option<(usize, Span)> {
-    let inside = named.iter().filter(|(m, _)| line.span.contains(m));
+    let mut inside = named.iter().filter(|(m, _)| line.span.contains(m));
     if let Some(object) = object
         && let Some((m, i)) = inside.clone().find(|(m, _)| m.overlaps(&object))
     {
         return Some((*i, *m));
     }
-    inside.filter(|(m, _)| m.end <= quantity.start).next_back().map(|(m, i)| (*i, *m))
+    inside.rfind(|(m, _)| m.end <= quantity.start).map(|(m, i)| (*i, *m))
 }
 
 /// Whether the line is a footnote.

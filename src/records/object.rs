@@ -233,12 +233,9 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
             break;
         }
         let joins = matches!(word, "·" | "･" | "ㆍ" | "・" | "-" | "&" | "‧" | "∙") && end.is_some();
-        if !line.is_noun(i)
-            && !joins
-            && !(quoted && line.tag(i) != Tag::SF)
-            && line.tag(i) != Tag::SN
-            && !line.ordinal_over(i)
-        {
+        let in_quotation = quoted && line.tag(i) != Tag::SF;
+        let part = line.is_noun(i) || line.tag(i) == Tag::SN || line.ordinal_over(i);
+        if !part && !joins && !in_quotation {
             break;
         }
         if line.spaced(i) {
@@ -344,13 +341,13 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
             match tag {
                 Tag::JKO if purpose => return Some(Found { span, rule: "object: the purpose" }),
                 Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
-                Tag::JX | Tag::JKS if matches!(word, "은" | "는" | "이" | "가" | "도") => {
-                    if !is_agency(span) && !is_person(line, span) {
-                        return Some(Found {
-                            span,
-                            rule: if tag == Tag::JX { "object: topic" } else { "object: subject" },
-                        });
-                    }
+                Tag::JX | Tag::JKS
+                    if matches!(word, "은" | "는" | "이" | "가" | "도")
+                        && !is_agency(span)
+                        && !is_person(line, span) =>
+                {
+                    let rule = if tag == Tag::JX { "object: topic" } else { "object: subject" };
+                    return Some(Found { span, rule });
                 }
                 Tag::JKG => {
                     whole = whole.or(Some(span));

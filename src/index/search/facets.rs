@@ -27,10 +27,10 @@ pub(super) struct Counter {
 impl Counter {
     /// Counts a record; `article` is its article's key where articles are counted, each once.
     pub fn add(&mut self, facet: FacetName, value: String, article: Option<u64>) {
-        if let Some(article) = article {
-            if !self.seen.insert((facet, value.clone(), article)) {
-                return;
-            }
+        if let Some(article) = article
+            && !self.seen.insert((facet, value.clone(), article))
+        {
+            return;
         }
         *self.counts.entry((facet, value)).or_default() += 1;
     }

@@ -91,10 +91,10 @@ impl Searcher<'_> {
         let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
         let reader = &self.segments.segments[segment as usize].reader;
         let mut id = String::new();
-        if let Some(column) = reader.fast_fields().str("id").map_err(at)? {
-            if let Some(ord) = column.term_ords(doc).next() {
-                column.ord_to_str(ord, &mut id).map_err(|e| at(e.into()))?;
-            }
+        if let Some(column) = reader.fast_fields().str("id").map_err(at)?
+            && let Some(ord) = column.term_ords(doc).next()
+        {
+            column.ord_to_str(ord, &mut id).map_err(|e| at(e.into()))?;
         }
         Ok(id)
     }

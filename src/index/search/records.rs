@@ -54,10 +54,10 @@ impl Searcher<'_> {
         for (score, address) in top.into_iter().take(request.limit) {
             let reader = self.records.segment_reader(address.segment_ord);
             let mut record_id = String::new();
-            if let Some(column) = reader.fast_fields().str("id").map_err(at)? {
-                if let Some(ord) = column.term_ords(address.doc_id).next() {
-                    column.ord_to_str(ord, &mut record_id).map_err(|e| at(e.into()))?;
-                }
+            if let Some(column) = reader.fast_fields().str("id").map_err(at)?
+                && let Some(ord) = column.term_ords(address.doc_id).next()
+            {
+                column.ord_to_str(ord, &mut record_id).map_err(|e| at(e.into()))?;
             }
             hits.push(RecordHit { record_id, score });
         }

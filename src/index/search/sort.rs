@@ -86,10 +86,10 @@ fn best_of_records(
 pub(super) fn record_conditions(searcher: &mut Searcher<'_>, node: &Node) -> Result<Box<dyn Query>, IndexError> {
     let mut conditions: Vec<&Condition> = Vec::new();
     node.for_each_positive(&mut |node| {
-        if let Node::Field { condition, .. } = node {
-            if condition.is_about_records() {
-                conditions.push(condition);
-            }
+        if let Node::Field { condition, .. } = node
+            && condition.is_about_records()
+        {
+            conditions.push(condition);
         }
     });
     let kind = super::filter::term_query(searcher.index.record_fields.kind, "target");
