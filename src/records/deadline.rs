@@ -4,6 +4,7 @@ use super::line::Line;
 use crate::mentions::calendar::Grain;
 use crate::mentions::date::{DateMention, Kind, Look, Role};
 use crate::mentions::quantity::Reading;
+use crate::tokens::Tag;
 use jiff::civil::Date;
 
 /// The date of quantity `index`. A date governs what stands behind it until another date comes; else one
@@ -37,6 +38,10 @@ pub fn find<'l>(
         (Some(b), Some(a))
             if a.role == Role::Until && b.role != Role::Until && clause_between(line, b.span.end, q.span.start) =>
         {
+            Some((a, "deadline: between the number and its predicate"))
+        }
+        // 올해 착공한 2곳은 내년 상반기에 준공: the first date is the clause's that modifies the object
+        (Some(b), Some(a)) if modifier_between(line, b.span.end, q.span.start) => {
             Some((a, "deadline: between the number and its predicate"))
         }
         (Some(b), _) => Some((b, "deadline: the nearest date before the number")),
@@ -86,4 +91,10 @@ fn carries_on(line: &Line<'_>, from: usize, date: &DateMention) -> bool {
     let more = line.quantities.iter().any(|q| q.reading == Reading::Amount && q.span.start >= date.span.end);
     bracketed
         || (!coordinate && !more && (date.role == Role::Until || date.kind == Kind::Period || date.look == Look::Ahead))
+}
+
+/// A verb that modifies a noun stands between the two places.
+fn modifier_between(line: &Line<'_>, from: usize, to: usize) -> bool {
+    let first = line.token_from(from);
+    (first..line.token_from(to)).any(|i| line.tokens[i].pos.last() == Tag::ETM)
 }

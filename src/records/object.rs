@@ -129,7 +129,16 @@ fn before_bracket(line: &Line<'_>, inside: Span, q: &QuantityMention) -> Option<
     }
     let open = line.token_until(inside.start)?;
     let last = open.checked_sub(1)?;
-    let span = phrase_left(line, skip_marks_left(line, last)?)?;
+    let mut last = skip_marks_left(line, last)?;
+    // 방산무역관 확대(20개소 → 30개소): the action is no part of the object
+    if line.spaced(last)
+        && last > 0
+        && line.is_noun(last - 1)
+        && line.noun_class(last).is_some_and(|c| c == ActionClass::Change)
+    {
+        last -= 1;
+    }
+    let span = phrase_left(line, last)?;
     Some(Found { span, rule: "object: before the bracket" })
 }
 
@@ -276,6 +285,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
     let mut whole: Option<Span> = None;
     let mut purpose = false;
     let mut compared: Option<Span> = None;
+    let mut weak: Option<Span> = None;
     loop {
         steps += 1;
         if steps > 40 {
@@ -407,7 +417,9 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         {
             // 고창군 등 총 10개소: places and names listed before 등 are no object; things are (장애인 등 70명)
             let listed = phrase_left(line, k);
-            if line.tag(k) != Tag::NNP
+            let named = listed.is_some_and(|s| line.tag(line.token_from(s.start)) == Tag::NNP);
+            if !named
+                && line.tag(k) != Tag::NNP
                 && !is_agency(line.tokens[k].span())
                 && let Some(span) = listed
             {
@@ -502,6 +514,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         if line.is_noun(i) || CLOSING.contains(&word) {
             let from = skip_marks_left(line, i)?;
             let Some(span) = phrase_left(line, from) else { break };
+            if steps == 1 && line.only_actions(span) && !is_agency(span) {
+                // 수출 7,000억 달러, 연구 개발 1.5조원: the act is what is measured when nothing else is
+                weak = Some(span);
+            }
             if (steps == 1 || !is_agency(span)) && !line.only_actions(span) {
                 return Some(Found { span, rule: "object: directly before the number" });
             }
@@ -528,7 +544,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         }
         break;
     }
-    place.or(whole).or(compared).map(|span| Found { span, rule: "object: where it is" })
+    weak.or(place).or(whole).or(compared).map(|span| Found { span, rule: "object: where it is" })
 }
 
 /// Whether 을/를 belongs to a fixed turn: 을 중심으로, 를 대상으로, 을 시작으로.
