@@ -294,6 +294,10 @@ fn inherit_scale(first: &Number, second: &Number, has_unit: bool) -> Decimal {
 
 /// 126억 전액, 25억이: an amount of money that leaves its unit out.
 fn amount_without_unit(text: &str, end: usize, tokens: &[Token]) -> bool {
+    // 300조 시대: names an era
+    if text[end..].starts_with(" 시대") {
+        return false;
+    }
     match text[end..].chars().next() {
         None => true,
         Some(c) if is_hangul(c) => token_ends(tokens, end) && particle_follows(&text[end..]),
