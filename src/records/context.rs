@@ -56,7 +56,8 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         draft.trace.push("status: what it is compared with".to_owned());
         return Some(Tense::Current);
     }
-    if behind.starts_with("보다")
+    if behind.starts_with("대비")
+        || behind.starts_with("보다")
         || behind.starts_with("이던")
         || behind.starts_with("였던")
         || behind.starts_with("이었던")

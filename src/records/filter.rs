@@ -83,6 +83,13 @@ pub fn reason(
     if line.lexicon.cues.denied(behind).is_some() {
         return drop("the sentence denies it");
     }
+    let ahead = &line.text[line.span.start..mention.outer_start];
+    if ahead.contains("위해서는") {
+        return drop("a requirement (…하기 위해서는)");
+    }
+    if ["안건", "의제", "보고", "안건은"].iter().any(|w| ahead.trim_end().ends_with(w)) {
+        return drop("items of an agenda");
+    }
     if agencies.foreign_topic(line.span, mention.span.start) {
         return drop("a foreign body's number");
     }

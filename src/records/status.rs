@@ -167,7 +167,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
     {
         return Step::Next(end);
     }
-    let reports = class == ActionClass::Report || decides(&p.lemma);
+    let reports = class == ActionClass::Report || decides(&p.lemma) || lays_down(line, p);
     match ending {
         Ending::Will => done(Tense::Planned, &format!("{word}: 겠"), trace),
         Ending::Past if class == ActionClass::Report && carried == ActionClass::State => {
@@ -319,6 +319,27 @@ fn adjective(line: &Line<'_>, token: usize) -> bool {
     line.tag(token) == Tag::VA || line.tokens.get(token + 1).is_some_and(|t| t.pos.first() == Tag::XSA)
 }
 
+/// 방안을 마련하다, 계획을 수립하다: what is laid down is still to be done (but 계약을 체결하다 is done).
+fn lays_down(line: &Line<'_>, p: &Predicate) -> bool {
+    const PLANS: [&str; 10] = ["방안", "계획", "대책", "전략", "안", "내용", "목표", "과제", "정책", "로드맵"];
+    let verbs = ["마련", "수립", "제출", "승인", "논의", "포함", "담다", "체결", "심의"];
+    if !verbs.contains(&p.lemma.as_str()) {
+        return false;
+    }
+    let mut at = p.token;
+    while at > 0 {
+        at -= 1;
+        if line.is_noun(at) {
+            return PLANS.contains(&line.word(at));
+        }
+        if !predicate::is_particle(line.tag(at)) && !matches!(line.word(at), "등" | "’" | "'" | "」" | "｣" | "”")
+        {
+            return false;
+        }
+    }
+    false
+}
+
 /// Verbs whose own object is the promise.
 fn promises(lemma: &str) -> bool {
     ["제시", "약속", "설정", "공약", "선언", "목표", "천명", "내걸다"].contains(&lemma)
@@ -326,33 +347,26 @@ fn promises(lemma: &str) -> bool {
 
 /// Whether a verb announces what is to be done: its own past does not make the content past.
 fn decides(lemma: &str) -> bool {
-    const DECIDING: [&str; 26] = [
+    const DECIDING: [&str; 19] = [
         "결정",
         "확정",
         "의결",
         "합의",
         "약속",
-        "수립",
-        "마련",
         "제시",
         "발표",
         "선언",
         "설정",
-        "체결",
-        "승인",
         "공고",
         "예고",
         "내놓다",
         "내걸다",
         "밝히다",
-        "논의",
-        "포함",
-        "담다",
-        "제출",
         "강조",
         "설명",
         "소개",
         "목표",
+        "공약",
     ];
     DECIDING.contains(&lemma)
 }
@@ -495,6 +509,9 @@ fn ending(line: &Line<'_>, from: usize, to: usize) -> (Ending, usize) {
             }
             Tag::ETN => {
                 let whole = line.bytes(from, to).of(line.text);
+                if whole.contains("으로써") || whole.contains("으로서") {
+                    return (Ending::Connective, i);
+                }
                 if past {
                     return (Ending::Past, i);
                 }
