@@ -16,6 +16,9 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+/// Reads one article and counts its tokens.
+type Run = Box<dyn FnMut(&str) -> usize>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let input = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let input = input.map_or_else(|| PathBuf::from("corpus"), PathBuf::from);
@@ -39,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut stock = Segmenter::new(Mode::Normal, stock, None).new_worker();
     let mut plain = plain.worker();
     let mut with_terms = with_terms.worker();
-    let mut runs: Vec<(&str, Box<dyn FnMut(&str) -> usize>)> = vec![
+    let mut runs: Vec<(&str, Run)> = vec![
         ("blocks alone", Box::new(|text| article::blocks(text).len())),
         (
             "bare lindera",
