@@ -34,13 +34,19 @@ fn an_ingest_killed_at_any_moment_is_finished_by_the_next() {
     undisturbed.file("in.jsonl", articles(400));
     let started = Instant::now();
     undisturbed.run(&arguments).code(0);
-    let length = started.elapsed();
+    let mut length = started.elapsed();
     let expected = undisturbed.exported();
     let mut killed = 0;
-    for after in spread(moments(), length) {
+    for part in spread(moments(), Duration::from_secs(1)) {
         let house = House::new();
         house.file("in.jsonl", articles(400));
-        killed += u32::from(kill(&house, &arguments, after));
+        let after = length.mul_f64(part.as_secs_f64());
+        if kill(&house, &arguments, after) {
+            killed += 1;
+        } else {
+            // The first run was on a busier machine than this one.
+            length = length.mul_f64(0.8);
+        }
         house.run(&arguments).code(0);
         assert_eq!(house.exported(), expected, "killed after {after:?}");
         // The index knows everything, too.
