@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 jars=/usr/share/java
 
-if ! ls $jars/lucene8-analyzers-nori*.jar $jars/lucene-analyzers-nori*.jar >/dev/null 2>&1 || ! command -v javac >/dev/null; then
+if ! ls $jars/lucene-analyzers-nori-8*.jar >/dev/null 2>&1 || ! command -v javac >/dev/null; then
     if [ "$(id -u)" = 0 ]; then
         apt-get install -y --no-install-recommends liblucene8-java default-jdk-headless >/dev/null
     else
@@ -30,7 +30,7 @@ case $corpus in
 esac
 
 class_path=$work
-for jar in $(ls $jars/lucene*8*.jar $jars/lucene-*.jar 2>/dev/null); do class_path=$class_path:$jar; done
+for jar in $(ls $jars/lucene-*-8*.jar); do class_path=$class_path:$jar; done
 javac -nowarn -cp "$class_path" -d "$work" "$here/Peer.java"
 
 for system in nori nori+bigrams; do

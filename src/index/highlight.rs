@@ -97,7 +97,13 @@ pub fn passages(text: &str, marks: &[(Span, Option<usize>)], weights: &[f32], mo
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.start.cmp(&b.1.start)));
     // a second passage only where it adds to the first
     let least = scored.first().map_or(0.0, |best| best.0 * 0.6);
-    let mut chosen: Vec<Span> = scored.iter().filter(|s| s.0 >= least).take(most).map(|s| s.1).collect();
+    let mut chosen: Vec<Span> = Vec::with_capacity(most);
+    for (_, sentence) in scored.iter().filter(|scored| scored.0 >= least) {
+        // a release repeats its title: once is enough
+        if chosen.len() < most && chosen.iter().all(|other| other.of(text) != sentence.of(text)) {
+            chosen.push(*sentence);
+        }
+    }
     chosen.sort_by_key(|span| span.start);
     chosen
         .into_iter()

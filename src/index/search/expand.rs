@@ -8,6 +8,7 @@ use super::filter::Side;
 use super::question::{AskedTerm, Question};
 use crate::index::hangul::is_initials;
 use crate::index::letters::fold;
+use crate::index::terms::Origin;
 use crate::index::{IndexError, names};
 use crate::model::Span;
 use std::collections::HashMap;
@@ -76,7 +77,7 @@ impl Searcher<'_> {
                 asked.push((span, fold(span.of(&question.text))));
             }
         }
-        let nouns = question.words.iter().filter(|word| word.text.chars().count() >= 2);
+        let nouns = question.words.iter().filter(|w| w.origin == Origin::Surface && w.text.chars().count() >= 2);
         asked.extend(nouns.map(|word| (word.span, word.text.clone())));
         asked.dedup();
         for (span, folded) in asked {
@@ -139,8 +140,7 @@ impl Searcher<'_> {
             None => {
                 let terms = Question::of_text(name, &mut self.worker, &mut self.terms).words;
                 // wholes and plain words; the parts of a compound would match far too much
-                let wholes: Vec<AskedTerm> =
-                    terms.iter().filter(|t| t.origin != crate::index::terms::Origin::Part).cloned().collect();
+                let wholes: Vec<AskedTerm> = terms.iter().filter(|t| t.origin != Origin::Part).cloned().collect();
                 self.names.insert(name.to_owned(), wholes.clone());
                 wholes
             }
