@@ -10,9 +10,7 @@ use std::io::Write;
 
 /// Options of `mokpyo more-like`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  $ mokpyo more-like $(mokpyo search 반도체 -n 1 --format jsonl | grep -o '\"id\":\"[^\"]*' | head -1 | cut -c7-)"
-)]
+#[command(after_help = "Examples:\n  $ mokpyo more-like jeju-2021-1022")]
 pub struct Options {
     /// The article's id, as `search` shows it
     #[arg(value_name = "ARTICLE_ID")]
