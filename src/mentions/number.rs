@@ -224,7 +224,7 @@ fn section(text: &str, at: usize, by_digits: bool) -> Option<Section> {
             s.syllables += 1;
         }
         if let Some(after) = text[s.end..].strip_prefix('여')
-            && part.is_some()
+            && (part.is_some() || s.small)
             && first_char(after).is_some_and(|c| small(c).or_else(|| large(c)).is_some())
         {
             s.vague = true;
@@ -241,6 +241,8 @@ fn section(text: &str, at: usize, by_digits: bool) -> Option<Section> {
             _ => {
                 match part {
                     Some(part) => s.value = s.value.checked_add(part)?,
+                    // 4천여억: the 여 stays with its section
+                    None if s.vague && s.end > here => {}
                     None => s.end = here,
                 }
                 break;
@@ -273,7 +275,10 @@ fn scaled(text: &str, at: usize, by_digits: bool) -> Option<Number> {
             syllables += s.syllables;
         }
         let part_end = part.as_ref().map_or(here, |s| s.end);
-        match first_char(&text[part_end..]).and_then(|c| large(c).map(|v| (c, v))) {
+        match first_char(&text[part_end..])
+            .and_then(|c| large(c).map(|v| (c, v)))
+            .filter(|(c, _)| *c != '경' || is_gyeong(&text[part_end..]))
+        {
             Some((c, v)) if v < last_large && (part.is_some() || here == at) => {
                 let value = part.as_ref().map_or(Decimal::ONE, |s| s.value);
                 n.value = n.value.checked_add(value.checked_mul(Decimal::from(v))?)?;
@@ -307,7 +312,7 @@ fn scaled(text: &str, at: usize, by_digits: bool) -> Option<Number> {
         end += '여'.len_utf8();
         // 300여만, 2천여억
         if let Some((c, v)) = first_char(&text[end..]).and_then(|c| large(c).map(|v| (c, v)))
-            && v < last_large
+            && !n.scaled
         {
             n.value = n.value.checked_mul(Decimal::from(v))?;
             end += c.len_utf8();
@@ -318,6 +323,12 @@ fn scaled(text: &str, at: usize, by_digits: bool) -> Option<Number> {
     n.value = n.value.normalize();
     n.span = Span::new(at, end);
     Some(n)
+}
+
+/// 경 is a scale only before money or a further number (3경 원); else it is 쯤 (12시경, 55경).
+fn is_gyeong(text: &str) -> bool {
+    let rest = text.trim_start_matches('경').trim_start_matches(' ');
+    rest.starts_with("원") || rest.starts_with("달러") || first_char(rest).is_some_and(|c| digit(c).is_some())
 }
 
 /// Where the section after a large scale begins: directly, or behind one space when what follows can
@@ -446,6 +457,9 @@ mod tests {
         ("2026.3.1", "2026", "2026", ""),
         ("1,23", "1", "1", ""),
         ("1조 2천억", "1조 2천억", "1200000000000", ""),
+        ("1조 4천여억 원", "1조 4천여억", "1400000000000", ""),
+        ("2천여억원", "2천여억", "200000000000", ""),
+        ("55경에", "55", "55", ""),
     ];
 
     #[test]
