@@ -1,5 +1,6 @@
 //! What is asked: the terms of a query, analysed like the texts.
 
+use crate::index::hangul::alone;
 use crate::index::letters::fold;
 use crate::index::query::Node;
 use crate::index::terms::{Origin, TermReader, pairs};
@@ -64,7 +65,7 @@ impl Question {
         let start = self.text.len();
         // Queries come from keyboards, not from readers: full width, NFD and ligatures fold here. The
         // apostrophe of '24 survives (NFKC would make a space and an accent of ´).
-        self.text.extend(text.chars().map(|c| if c == '´' { '\'' } else { c }).nfkc());
+        self.text.extend(text.chars().map(|c| if c == '´' { '\'' } else { c }).nfkc().map(alone));
         self.places.push((span, Span::new(start, self.text.len())));
     }
 
