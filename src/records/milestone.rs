@@ -8,6 +8,7 @@ use super::status::{self, Tense};
 use super::{deadline, object};
 use crate::lexicon::ActionClass;
 use crate::mentions::date::{Kind, Role};
+use crate::mentions::quantity::Reading;
 use crate::model::{Article, Span};
 
 /// Adds the sentence's milestones.
@@ -28,7 +29,7 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
         }
         // a number between date and predicate makes it a target
         let between = Span::new(date.span.end, line.tokens[p.token].end as usize);
-        if line.quantities.iter().any(|q| q.span.overlaps(&between)) {
+        if line.quantities.iter().any(|q| q.reading == Reading::Amount && q.span.overlaps(&between)) {
             continue;
         }
         let mut trace = vec!["milestone: a date and an action without a number".to_owned()];
