@@ -2,6 +2,7 @@
 
 use super::{Error, Example, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
 use serde::Deserialize;
 
 /// A cue found in text.
@@ -34,6 +35,15 @@ pub struct Cues {
     past: AhoCorasick,
     beside: AhoCorasick,
     beside_reason: Vec<(String, String)>,
+    patterns: Vec<Pattern>,
+}
+
+/// A turn around a quantity that makes it no statement of policy.
+struct Pattern {
+    reason: String,
+    sentence: Option<Regex>,
+    before: Option<Regex>,
+    behind: Option<Regex>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +54,17 @@ struct File {
     cue: Vec<CueRow>,
     before: Vec<BeforeRow>,
     beside: Vec<BesideRow>,
+    #[serde(default)]
+    pattern: Vec<PatternRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternRow {
+    reason: String,
+    sentence: Option<toml::Spanned<String>>,
+    before: Option<toml::Spanned<String>>,
+    behind: Option<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +135,20 @@ impl Cues {
                 words.push(word);
             }
         }
+        let expression = |written: Option<toml::Spanned<String>>| {
+            let Some(written) = written else { return Ok(None) };
+            let mistake = |e: regex::Error| source.mistake(written.span(), format!("no regular expression: {e}"));
+            Regex::new(written.get_ref()).map(Some).map_err(mistake)
+        };
+        let mut patterns = Vec::new();
+        for row in file.pattern {
+            patterns.push(Pattern {
+                reason: row.reason,
+                sentence: expression(row.sentence)?,
+                before: expression(row.before)?,
+                behind: expression(row.behind)?,
+            });
+        }
         let [planned, considered, forecast, denied] = &after;
         Ok(Self {
             forecast: automaton(forecast)?,
@@ -124,6 +159,7 @@ impl Cues {
             past: automaton(&past)?,
             beside: automaton(&words)?,
             beside_reason,
+            patterns,
         })
     }
 
@@ -157,6 +193,15 @@ impl Cues {
         last(&self.past, text)
     }
 
+    /// Why the turn around a quantity makes it no statement: the first pattern that matches the sentence, what
+    /// stands before the quantity in it, or what stands behind.
+    pub fn pattern(&self, sentence: &str, before: &str, behind: &str) -> Option<&str> {
+        let matches = |expression: &Option<Regex>, text: &str| expression.as_ref().is_some_and(|e| e.is_match(text));
+        let hit =
+            |p: &&Pattern| matches(&p.sentence, sentence) || matches(&p.before, before) || matches(&p.behind, behind);
+        self.patterns.iter().find(hit).map(|p| p.reason.as_str())
+    }
+
     /// Every word beside which a number is no policy.
     pub fn beside(&self, text: &str) -> Vec<BesideReason> {
         self.beside
@@ -175,4 +220,22 @@ fn first(automaton: &AhoCorasick, text: &str) -> Option<CueHit> {
 
 fn last(automaton: &AhoCorasick, text: &str) -> Option<CueHit> {
     automaton.find_iter(text).last().map(|m| CueHit { start: m.start(), end: m.end() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Error, Lexicon};
+
+    #[test]
+    fn a_broken_pattern_names_its_place() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let built_in = crate::lexicon::FILES.iter().find(|(name, _)| *name == "cues.toml").expect("cues.toml").1;
+        let broken = format!("{built_in}\n[[pattern]]\nreason = \"x\"\nbefore = '(open'\n");
+        let line = broken.lines().count();
+        std::fs::write(directory.path().join("cues.toml"), broken).expect("it can be written");
+        let error = Lexicon::load(Some(directory.path())).err().expect("the bracket is never closed");
+        let Error::Mistake { line: at, message, .. } = error else { panic!("{error}") };
+        assert_eq!(at, line);
+        assert!(message.contains("no regular expression"), "{message}");
+    }
 }

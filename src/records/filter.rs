@@ -66,29 +66,14 @@ pub fn reason(
     if mention.is_start {
         return drop("the start value of a change");
     }
-    let sentence_text = line.span.of(line.text);
-    if sentence_text.contains("제하의")
-        || sentence_text.contains("제하 기사")
-        || sentence_text.trim_end_matches(['.', ' ']).ends_with("보도하였습니다")
-        || sentence_text.trim_end_matches(['.', ' ']).ends_with("보도했습니다")
-    {
-        return drop("what a paper reported");
+    let ahead = &line.text[line.span.start..mention.outer_start];
+    let after = &line.text[mention.span.end..line.span.end];
+    if let Some(reason) = line.lexicon.cues.pattern(line.span.of(line.text), ahead, after) {
+        return drop(reason);
     }
     let behind = &line.text[mention.outer_end..line.span.end];
-    if ["를 넘는", "을 넘는", "넘는 ", "를 초과하는", "을 초과하는", "미만의", "이 넘는", "가 넘는"].iter().any(|w| {
-        behind.trim_start().starts_with(w) || line.text[mention.span.end..line.span.end].trim_start().starts_with(w)
-    }) {
-        return drop("a condition (… 미만의 …, …를 넘는 …)");
-    }
     if line.lexicon.cues.denied(behind).is_some() {
         return drop("the sentence denies it");
-    }
-    let ahead = &line.text[line.span.start..mention.outer_start];
-    if ahead.contains("위해서는") {
-        return drop("a requirement (…하기 위해서는)");
-    }
-    if ["안건", "의제", "보고", "안건은"].iter().any(|w| ahead.trim_end().ends_with(w)) {
-        return drop("items of an agenda");
     }
     if agencies.foreign_topic(line.span, mention.span.start) {
         return drop("a foreign body's number");
@@ -121,10 +106,6 @@ pub fn reason(
             return Some(format!("{}: beside {}", beside.reason, beside.word));
         }
     }
-    let sentence = line.span.of(line.text).trim_end_matches(['.', ' ', ')']);
-    if sentence.ends_with("모습") || sentence.ends_with("장면") || sentence.starts_with("사진") {
-        return drop("the caption of a picture");
-    }
     if predicate.is_some_and(|p| p.class == ActionClass::Event) {
         return drop("a count at an occasion");
     }
@@ -137,9 +118,6 @@ pub fn reason(
     let rest = &line.text[mention.span.end..line.span.end];
     if rest.starts_with('급') || rest.starts_with(" 급 ") {
         return drop("a size class (400kW급)");
-    }
-    if line.text[mention.outer_end..line.span.end].starts_with("인 ") && mention.outer_end > mention.span.end {
-        return drop("a condition (… 이상인 …)");
     }
     let crowd = ["참여", "만나다", "참석", "모이다", "참가"];
     if unit.is_some_and(|u| u.dimension == "people")
