@@ -44,7 +44,8 @@ pub struct Lexicon {
     pub terms: Terms,
     /// SHA-256 over all files: results depend on it, so the store and the index carry it.
     pub checksum: String,
-    /// The examples and negatives that the files carry, for `dict test` and the tests.
+    /// The examples and negatives that these files carry. Counted by `doctor`, not yet run: only those of
+    /// `terms.toml` are tested, by `dict test` and the tests.
     pub examples: Vec<Example>,
 }
 
