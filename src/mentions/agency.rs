@@ -1,5 +1,6 @@
 //! Public bodies named in the text: from `agencies.toml`, and proper nouns with a body's ending.
 
+use super::letter::{is_alphanumeric, is_hangul};
 use crate::lexicon::Lexicon;
 use crate::model::Span;
 use crate::tokens::{Tag, Token};
@@ -76,13 +77,17 @@ fn by_kind(text: &str, found: &[AgencyMention]) -> Vec<AgencyMention> {
     let mut again = Vec::new();
     let mut known = found.iter().peekable();
     let mut before: Vec<&AgencyMention> = Vec::new();
-    let mut at_word = true;
     for (start, c) in text.char_indices() {
+        // the first syllables of the kinds: every character of the text passes here
+        if !matches!(c, '시' | '도' | '군' | '구' | '공' | '교' | '재' | '진' | '위')
+            || text[..start].chars().next_back().is_some_and(is_alphanumeric)
+        {
+            continue;
+        }
         while let Some(mention) = known.next_if(|m| m.span.end <= start) {
             before.push(mention);
         }
-        let begins = std::mem::replace(&mut at_word, !c.is_alphanumeric());
-        if !begins || !is_hangul(c) || before.is_empty() || known.peek().is_some_and(|m| m.span.start <= start) {
+        if before.is_empty() || known.peek().is_some_and(|m| m.span.start <= start) {
             continue;
         }
         let rest = &text[start..];
@@ -112,10 +117,6 @@ fn by_kind(text: &str, found: &[AgencyMention]) -> Vec<AgencyMention> {
 /// 동해시에서, 유성구에서: where something happens, not who does it.
 fn is_place(name: &str, text: &str, end: usize) -> bool {
     name.ends_with(['시', '군', '구', '도']) && text[end..].starts_with("에서")
-}
-
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 /// A name ends here: a particle, a bracket, a space or punctuation follows — not another syllable of a
@@ -204,17 +205,19 @@ fn speaks(rest: &str) -> bool {
     ];
     let window = rest.char_indices().nth(24).map_or(rest, |(i, _)| &rest[..i]);
     let phrase = window.split(|c: char| !(is_hangul(c) || c == ' ' || c == '·')).next().unwrap_or_default();
-    let topic = |title: &str| {
-        phrase.match_indices(title).any(|(i, _)| {
-            phrase[i + title.len()..].starts_with(['은', '는', '이', '가'])
-                && !phrase[i + title.len()..].chars().nth(1).is_some_and(is_hangul)
+    // the title stands before a particle that ends its word
+    let named = || {
+        phrase.char_indices().any(|(i, c)| {
+            matches!(c, '은' | '는' | '이' | '가')
+                && !phrase[i + c.len_utf8()..].starts_with(is_hangul)
+                && TITLES.iter().any(|title| phrase[..i].ends_with(title))
         })
     };
     let own_head = phrase
         .strip_prefix("장")
         .is_some_and(|after| after.starts_with(['은', '이']) && !after.chars().nth(1).is_some_and(is_hangul));
     let words = phrase.split(' ').filter(|word| !word.is_empty()).take(3).count();
-    own_head || (words <= 3 && TITLES.into_iter().any(topic))
+    own_head || (words <= 3 && named())
 }
 
 /// 베트남 정부는, 독일 연방정부가.
@@ -271,49 +274,37 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
         let after = known.partition_point(|k| k.end <= span.start);
         known.get(after).is_some_and(|k| k.overlaps(span))
     };
-    let mut i = 0;
-    while i < tokens.len() {
-        let token = &tokens[i];
-        if !matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XSN) {
-            i += 1;
+    let joins = |token: &Token| matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XSN);
+    for (i, token) in tokens.iter().enumerate().filter(|(_, token)| joins(token)) {
+        let runs_on = |next: &Token| next.start == token.end && (joins(next) || next.pos.first() == Tag::NNB);
+        if tokens.get(i + 1).is_some_and(runs_on) {
             continue;
         }
-        let end = token.end as usize;
-        let last = i + 1 == tokens.len()
-            || tokens[i + 1].start > token.end
-            || !matches!(tokens[i + 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::NNB);
-        if last {
-            let mut first = i;
-            while first > 0
-                && tokens[first - 1].end == tokens[first].start
-                && matches!(tokens[first - 1].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::XPN | Tag::SL)
-            {
-                first -= 1;
-            }
-            let start = tokens[first].start as usize;
-            let word = &text[start..end];
-            let proper = matches!(tokens[first].pos.first(), Tag::NNP);
-            let local = lexicon.agencies.local.iter().any(|e| word.ends_with(e.as_str()))
-                && proper
-                && (3..=5).contains(&word.chars().count());
-            let body = lexicon
-                .agencies
-                .endings
-                .iter()
-                .any(|e| word.ends_with(e.as_str()) && word.chars().count() > e.chars().count());
-            let span = Span::new(start, end);
-            let topic = is_topic(text, end) && !is_place(word, text, end);
-            if (local || body) && (topic || is_headed(text, end)) && !overlaps(&span) {
-                found.push(AgencyMention {
-                    span,
-                    name: word.to_owned(),
-                    body: Body::Public,
-                    marked: is_marked(text, end),
-                    topic,
-                    headed: is_headed(text, end),
-                });
-            }
+        let mut first = i;
+        while first > 0
+            && tokens[first - 1].end == tokens[first].start
+            && (joins(&tokens[first - 1]) || matches!(tokens[first - 1].pos.first(), Tag::XPN | Tag::SL))
+        {
+            first -= 1;
         }
-        i += 1;
+        let span = Span::new(tokens[first].start as usize, token.end as usize);
+        let word = span.of(text);
+        let agencies = &lexicon.agencies;
+        let local = || {
+            tokens[first].pos.first() == Tag::NNP
+                && agencies.local.iter().any(|e| word.ends_with(e.as_str()))
+                && (3..=5).contains(&word.chars().count())
+        };
+        let body = || agencies.endings.iter().any(|e| word.len() > e.len() && word.ends_with(e.as_str()));
+        // few nouns end as a body does: what stands behind is asked for those alone
+        if !(local() || body()) || overlaps(&span) {
+            continue;
+        }
+        let topic = is_topic(text, span.end) && !is_place(word, text, span.end);
+        let headed = is_headed(text, span.end);
+        if topic || headed {
+            let marked = is_marked(text, span.end);
+            found.push(AgencyMention { span, name: word.to_owned(), body: Body::Public, topic, marked, headed });
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::calendar::{Grain, Point};
 use super::cursor::Cursor;
+use super::letter::is_alphanumeric;
 use super::number;
 use crate::model::Span;
 use jiff::civil::Date;
@@ -132,7 +133,7 @@ fn may_begin(c: char, before: Option<char>) -> bool {
         }
         c if APOSTROPHES.contains(&c) => true,
         '내' | '재' | '지' | '올' | '금' | '당' | '명' | '후' | '작' | '전' | '오' | '돌' | '향' | '앞' | '최'
-        | '다' | '이' | '연' | '상' | '하' | '임' => !before.is_some_and(|b| b.is_alphanumeric()),
+        | '다' | '이' | '연' | '상' | '하' | '임' => !before.is_some_and(is_alphanumeric),
         _ => false,
     }
 }

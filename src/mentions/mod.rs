@@ -4,6 +4,8 @@ pub mod agency;
 pub mod calendar;
 mod cursor;
 pub mod date;
+mod forms;
+mod letter;
 mod list;
 pub mod number;
 pub mod program;

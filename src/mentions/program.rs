@@ -1,9 +1,10 @@
 //! Names of programmes: quoted, built with a name's ending, or known.
 
+use super::forms::Forms;
+use super::letter::{is_alphanumeric, is_hangul};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::{Block, Span};
 use crate::tokens::{Tag, Token, Tokens};
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 /// A named programme of one article.
@@ -69,14 +70,10 @@ pub fn find(text: &str, tokens: &Tokens, lexicon: &Lexicon) -> Vec<ProgramName> 
     collect(text, candidates, lexicon)
 }
 
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
 fn word_boundary(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
-    !before.is_some_and(|c| c.is_alphanumeric()) && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+    !before.is_some_and(is_alphanumeric) && !after.is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// Names in quotation marks and angle brackets.
@@ -188,7 +185,7 @@ fn judge(
                         | Tag::SF
                 )
             });
-            let long_enough = name.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
+            let long_enough = name.chars().filter(|c| is_alphanumeric(*c)).count() >= 3;
             let common = words.len() == 1 && matches!(words[0].pos.first(), Tag::NNG) && open != '「';
             let followed = &text[span.end..];
             let title = followed.chars().nth(1).is_none_or(|c| c != '라');
@@ -375,7 +372,7 @@ fn collect(text: &str, candidates: Vec<Candidate>, lexicon: &Lexicon) -> Vec<Pro
 
 /// Letters and digits alone, so that spacing variants are one.
 fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// `세이프팜(SafeFarm)` → `세이프팜(SafeFarm)` with the aliases 세이프팜 and SafeFarm.
@@ -425,18 +422,17 @@ fn mention_all(text: &str, programs: &mut [ProgramName]) {
             owner.push(i);
         }
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&forms) else { return };
-    for hit in automaton.find_iter(text) {
-        let (start, end) = (hit.start(), hit.end());
+    let places: Vec<(Span, usize)> = Forms::new(forms.iter().map(String::as_str)).find(text).collect();
+    for (Span { start, end }, form) in places {
         let before = text[..start].chars().next_back();
-        let short = forms[hit.pattern().as_usize()].chars().count() <= 4;
-        let inside_word = before.is_some_and(|c| c.is_alphanumeric()) && (short || before.is_some_and(is_hangul));
+        let short = forms[form].chars().count() <= 4;
+        let inside_word = before.is_some_and(is_alphanumeric) && (short || before.is_some_and(is_hangul));
         let after = text[end..].chars().next();
         let runs_on = after.is_some_and(|c| c.is_ascii_alphanumeric())
             && text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
         if inside_word || runs_on {
             continue;
         }
-        programs[owner[hit.pattern().as_usize()]].mentions.push(Span::new(start, end));
+        programs[owner[form]].mentions.push(Span::new(start, end));
     }
 }

@@ -1,5 +1,6 @@
 //! Quantities: a numeral with its unit, comparator, range and start value.
 
+use super::letter::{is_alphanumeric, is_hangul};
 use super::number::{self, Number};
 use crate::lexicon::{ActionClass, Lexicon, UnitClass};
 use crate::model::{Comparator, Span};
@@ -103,13 +104,16 @@ fn may_begin(c: char, before: Option<char>, text: &str, at: usize, tokens: &[Tok
     if number::digit(c).is_some() {
         return !matches!(before, Some('.' | '/')) && !before.is_some_and(|b| b.is_ascii_alphanumeric());
     }
-    const WORDS: &str = "수십백천만억조일이삼사오육칠팔구한두세네다여일아열스서마쉰예너넉석닷대";
-    if !WORDS.contains(c) {
+    #[rustfmt::skip]
+    let word = matches!(c, '수' | '십' | '백' | '천' | '만' | '억' | '조' | '일' | '이' | '삼' | '사' | '오' | '육' | '칠' | '팔'
+        | '구' | '한' | '두' | '세' | '네' | '다' | '여' | '아' | '열' | '스' | '서' | '마' | '쉰' | '예' | '너' | '넉' | '석'
+        | '닷' | '대');
+    if !word {
         return false;
     }
     match before {
         None => true,
-        Some(b) if b.is_alphanumeric() => {
+        Some(b) if is_alphanumeric(b) => {
             // 총스무 개: only where the analysis begins a word
             (c == '수' || "한두세네".contains(c)) && token_starts(tokens, at) && text[..at].ends_with('총')
         }
@@ -245,10 +249,6 @@ fn numeral_token(number: &Number, tokens: &[Token]) -> bool {
     })
 }
 
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
 /// Particles and short words that are written onto a counter, followed by the word's end.
 fn particle_follows(rest: &str) -> bool {
     const PARTICLES: &[&str] = &[
@@ -301,7 +301,7 @@ fn amount_without_unit(text: &str, end: usize, tokens: &[Token]) -> bool {
     match text[end..].chars().next() {
         None => true,
         Some(c) if is_hangul(c) => token_ends(tokens, end) && particle_follows(&text[end..]),
-        Some(c) => !c.is_alphanumeric(),
+        Some(c) => !is_alphanumeric(c),
     }
 }
 
@@ -451,14 +451,14 @@ fn rate(text: &str, q: &mut QuantityMention) {
         ("매주", "주"),
         ("매일", "일"),
     ] {
-        let stands = |s: &str| s.strip_suffix(word).is_some_and(|h| !h.ends_with(|c: char| c.is_alphanumeric()));
+        let stands = |s: &str| s.strip_suffix(word).is_some_and(|h| !h.ends_with(is_alphanumeric));
         if stands(head) || lead.split_whitespace().any(|w| w == word) {
             q.per = Some(per.to_owned());
             return;
         }
     }
     if let Some(slash) = rest.strip_prefix([')', ' ']).unwrap_or(rest).strip_prefix('/') {
-        let word: String = slash.chars().take_while(|c| c.is_alphanumeric()).take(4).collect();
+        let word: String = slash.chars().take_while(|c| is_alphanumeric(*c)).take(4).collect();
         if !word.is_empty() {
             q.per = Some(word);
         }
