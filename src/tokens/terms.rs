@@ -41,7 +41,10 @@ impl Analyser {
             reason: e.to_string(),
         };
         let builder = DictionaryBuilder::new((*self.shared.lexicon.metadata).clone());
-        let user = builder.build_user_dict_from_reader(csv.as_bytes()).map_err(failed)?;
+        let mut user = builder.build_user_dict_from_reader(csv.as_bytes()).map_err(failed)?;
+        if let Some(ids) = &self.shared.lexicon.metadata.context_id_map {
+            user.remap_context_ids(ids);
+        }
         // lindera numbers the words as it sorts them: by surface, as the map does
         let user_parts_of_speech = (0..rows.len())
             .map(|id| user.word_details_iter(id).next().map_or(Pos::one(Tag::Unknown), Pos::parse))

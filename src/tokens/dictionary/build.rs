@@ -3,8 +3,9 @@
 use super::super::Error;
 use super::super::spaces::{MARKS, Marker, penalty};
 use super::parts_of_speech;
-use super::source::Source;
+use super::source::{Matrix, Source};
 use lindera_dictionary::builder::DictionaryBuilder;
+use lindera_dictionary::dictionary::context_id_map::ContextIdMap;
 use lindera_dictionary::dictionary::metadata::Metadata;
 use lindera_dictionary::dictionary::prefix_dictionary::PrefixDictionary;
 use lindera_dictionary::dictionary::schema::Schema;
@@ -12,6 +13,7 @@ use lindera_dictionary::viterbi::{LexType, WordEntry, WordId};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What the fields of a row are called in lindera's own ko-dic.
 const FIELDS: [&str; 12] = [
@@ -36,14 +38,15 @@ const FIELDS: [&str; 12] = [
 pub(super) fn build(source: &Source, dir: &Path) -> Result<(), Error> {
     let lindera = |error| Error::lindera(dir, error);
     let builder = DictionaryBuilder::new(metadata());
-    builder.build_metadata(dir, None).map_err(lindera)?;
+    let ids = Arc::new(context_ids(source));
+    builder.build_metadata(dir, Some(&ids)).map_err(lindera)?;
 
     // lindera reads these two from text files
     let definitions = tempfile::tempdir_in(dir).map_err(Error::file("cannot write into", dir))?;
     write(&definitions.path().join("char.def"), character_definition(source).as_bytes())?;
     write(&definitions.path().join("unk.def"), unknown_definition(source).as_bytes())?;
     let characters = builder.build_character_definition(definitions.path(), dir).map_err(lindera)?;
-    builder.build_unknown_dictionary(definitions.path(), dir, &characters, None).map_err(lindera)?;
+    builder.build_unknown_dictionary(definitions.path(), dir, &characters, Some(Arc::clone(&ids))).map_err(lindera)?;
     definitions.close().map_err(Error::file("cannot write into", dir))?;
 
     // -1 announces the layout in which a word's row of costs lies together
@@ -51,7 +54,7 @@ pub(super) fn build(source: &Source, dir: &Path) -> Result<(), Error> {
     matrix.extend((-1i16).to_le_bytes());
     matrix.extend(source.matrix.rights.to_le_bytes());
     matrix.extend(source.matrix.lefts.to_le_bytes());
-    matrix.extend(&source.matrix.costs);
+    matrix.extend(renumbered(&source.matrix, &ids));
     write(&dir.join("matrix.mtx"), &matrix)?;
     drop(matrix);
 
@@ -66,7 +69,8 @@ pub(super) fn build(source: &Source, dir: &Path) -> Result<(), Error> {
     let mut words: BTreeMap<String, Vec<WordEntry>> = BTreeMap::new();
     for (id, entry) in source.entries.iter().enumerate() {
         let word = WordId::new(LexType::System, id as u32);
-        let add = |cost| WordEntry::new(word, cost, entry.left, entry.right);
+        let (left, right) = (ids.left[usize::from(entry.left)], ids.right[usize::from(entry.right)]);
+        let add = |cost| WordEntry::new(word, cost, left, right);
         words.entry(entry.surface.clone()).or_default().push(add(entry.cost));
         let twin = entry.cost.saturating_add(penalties[entry.feature as usize]);
         for mark in entry.surface.chars().next().into_iter().flat_map(|c| marker.marks_before(&characters, c)) {
@@ -86,6 +90,45 @@ pub(super) fn build(source: &Source, dir: &Path) -> Result<(), Error> {
     drop(words);
     write(&dir.join("dict.trie"), &trie)?;
     write(&dir.join("dict.valsidx"), &index)
+}
+
+/// New numbers for the context ids, the most used first: the costs that a text asks for then lie close together
+/// in the matrix of 20 MB and stay in the processor's cache. How often an id is used is estimated
+/// from its words' costs, which are 800 times the negative logarithm of their probability (`cost-factor` in
+/// mecab-ko-dic's `dicrc`). 0, the ends of the sentence, stays.
+fn context_ids(source: &Source) -> ContextIdMap {
+    let mut left = vec![0f64; usize::from(source.matrix.lefts)];
+    let mut right = vec![0f64; usize::from(source.matrix.rights)];
+    for entry in &source.entries {
+        let probability = (-f64::from(entry.cost) / 800.0).exp();
+        left[usize::from(entry.left)] += probability;
+        right[usize::from(entry.right)] += probability;
+    }
+    ContextIdMap { left: by_use(&left), right: by_use(&right) }
+}
+
+/// The new number of each id.
+fn by_use(uses: &[f64]) -> Vec<u16> {
+    let mut order: Vec<usize> = (1..uses.len()).collect();
+    order.sort_by(|a, b| uses[*b].total_cmp(&uses[*a]));
+    let mut numbers = vec![0; uses.len()];
+    for (number, id) in (1u16..).zip(order) {
+        numbers[id] = number;
+    }
+    numbers
+}
+
+/// The matrix's costs under the new numbers.
+fn renumbered(matrix: &Matrix, ids: &ContextIdMap) -> Vec<u8> {
+    let rights = usize::from(matrix.rights);
+    let mut costs = vec![0; matrix.costs.len()];
+    for (row, left) in matrix.costs.chunks_exact(rights * 2).zip(&ids.left) {
+        for (cost, right) in row.chunks_exact(2).zip(&ids.right) {
+            let cell = (usize::from(*right) + rights * usize::from(*left)) * 2;
+            costs[cell..cell + 2].copy_from_slice(cost);
+        }
+    }
+    costs
 }
 
 /// The metadata that lindera keeps with a dictionary. It names no space penalty, which lindera would

@@ -13,7 +13,7 @@ pub(super) const FILE: &str = "mokpyo.json";
 
 /// This program's own part of the format: the marks, the twins and the table of parts of speech.
 /// Raise it whenever one of them changes.
-pub(super) const LAYOUT: u32 = 2;
+pub(super) const LAYOUT: u32 = 3;
 
 /// How many places of a file the quick check reads.
 const SAMPLES: u64 = 8;
