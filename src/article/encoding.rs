@@ -16,9 +16,10 @@ pub(super) fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>) -> R
     if let Some(given) = given {
         return decode_as(bytes, given, given == UTF_8);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => decode_as(bytes, detect(bytes, error.valid_up_to()), false),
+    // twice as fast over Hangul as the standard library's check
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => Ok(text),
+        None => decode_as(bytes, detect(bytes, Encoding::utf8_valid_up_to(bytes)), false),
     }
 }
 
@@ -82,12 +83,27 @@ pub(super) fn nfc(text: Cow<'_, str>) -> String {
 
 /// Whether the text holds only ranges in which every character is its own NFC form and combines with none.
 fn is_plainly_nfc(text: &str) -> bool {
-    text.chars().all(|c| {
-        matches!(c,
-            '\0'..='\u{2FF}' | '가'..='힣' | '\u{2010}'..='\u{206F}' | '\u{3131}'..='\u{318E}'
-            | '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{26FF}' | '\u{3001}'..='\u{3029}' | '\u{3200}'..='\u{33FF}'
-            | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FFDC}')
-    })
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        at += match first {
+            0..0x80 => 1,
+            // U+B000 to U+CFFF, most of the Hangul syllables: no more of them need be read than the first byte
+            0xeb | 0xec => 3,
+            _ => match text[at..].chars().next() {
+                Some(c) if is_plainly_itself(c) => c.len_utf8(),
+                _ => return false,
+            },
+        };
+    }
+    true
+}
+
+fn is_plainly_itself(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{2FF}' | '가'..='힣' | '\u{2010}'..='\u{206F}' | '\u{3131}'..='\u{318E}'
+        | '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{26FF}' | '\u{3001}'..='\u{3029}' | '\u{3200}'..='\u{33FF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FFDC}')
 }
 
 /// Turns a stream in another encoding into UTF-8, or says where it is broken.
