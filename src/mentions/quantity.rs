@@ -382,7 +382,16 @@ fn names_what_follows(text: &str, end: usize, tokens: &[Token], lexicon: &Lexico
         lexicon.actions.noun(t.text(text)).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
     };
     if acts(&tokens[last]) && (last == at || word == "시범" || acts(next)) {
-        return false;
+        // 3대 교육 지향점 names a set; 6대 도입 추진, 2기 건설 사업 do not
+        let noun_behind = tokens.get(last + 1).is_some_and(|t| {
+            text[tokens[last].end as usize..t.start as usize] == *" "
+                && matches!(t.pos.first(), Tag::NNG)
+                && lexicon.actions.noun(t.text(text)).is_none()
+                && !matches!(t.text(text), "등" | "사업" | "시" | "후" | "중" | "전" | "완료")
+        });
+        if !(noun_behind && text[..end].ends_with('대')) {
+            return false;
+        }
     }
     matches!(next.pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XPN | Tag::XR | Tag::NNB | Tag::SN)
 }
@@ -420,7 +429,12 @@ fn bound(text: &str, q: &mut QuantityMention, vague: bool, lexicon: &Lexicon) {
         said.push(comparator);
         q.outer_end = q.span.end + (rest.len() - trimmed.len()) + length;
     }
-    if vague {
+    // 12조원대, 20%대: somewhere in that range
+    let range = rest.strip_prefix('대').is_some_and(|after| {
+        !after.starts_with(is_hangul) || ["의 ", "로 ", "에 ", "를 ", "의", "로", "까지"].iter().any(|w| after.starts_with(w))
+    });
+    let wide = q.unit.is_some_and(|u| matches!(lexicon.units.get(u).dimension.as_str(), "money" | "share"));
+    if vague || (range && wide) {
         said.push(Comparator::Approx);
     }
     q.comparator = lexicon.comparators.strongest(&said);

@@ -52,7 +52,8 @@ pub fn all(
                 if line.quantities[q].reading != Reading::Amount && !shortened {
                     continue;
                 }
-                let around = Around { agencies, named: &named[within.clone()], earlier: &drafts[first_draft..], topic };
+                let (before, earlier) = drafts.split_at(first_draft);
+                let around = Around { agencies, named: &named[within.clone()], earlier, before, topic };
                 let draft = quantity(article, &line, q, index, &around);
                 drafts.push(draft);
             }
@@ -102,17 +103,20 @@ struct Around<'a> {
     named: &'a [(Span, usize)],
     /// The candidates before it in the sentence.
     earlier: &'a [Draft],
+    /// The candidates of the sentences before.
+    before: &'a [Draft],
     /// The topic of the sentences before.
     topic: Option<Span>,
 }
 
 fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, around: &Around<'_>) -> Draft {
-    let Around { agencies, named, earlier, topic } = *around;
+    let Around { agencies, named, earlier, before, topic } = *around;
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
     let from = line.token_from(mention.span.end);
     let bracket = line.bracket_around(mention.span.start);
-    let predicate = governing(line, from, bracket);
+    let predicate = governing(line, from, bracket).map(|p| change_of(line, &mention, p));
+    let predicate = predicate.or_else(|| label(line, &mention));
     let tense = if is_itself_predicate(line, &mention) {
         trace.push("status: the number is the predicate (이다)".to_owned());
         Tense::Current
@@ -124,15 +128,33 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     };
     let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
     let is_agency = |span: Span| agencies.names(span);
-    let mut found = object::find(line, q, predicate.as_ref(), &is_agency).map(|f| {
-        trace.push(f.rule.to_owned());
-        f.span
-    });
+    let mut found = object::find(line, q, predicate.as_ref(), &is_agency)
+        .filter(|f| {
+            // 함덕 1기, 한림 2기: the places of what the first number counts
+            let place = f.rule == object::WHERE
+                && earlier.iter().rev().any(|d| d.object.is_some() && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit));
+            !place
+        })
+        .map(|f| {
+            trace.push(f.rule.to_owned());
+            f.span
+        });
     if found.is_none()
         && let Some(before) = earlier.iter().rev().find(|d| d.object.is_some() && d.quantity.is_some())
     {
         found = before.object;
         trace.push("object: as for the number before".to_owned());
+    }
+    if found.is_none()
+        && let Some(before) = before.iter().rev().take(3).find(|d| {
+            d.block_span == line.block.span
+                && d.object.is_some()
+                && d.dropped.is_none()
+                && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit)
+        })
+    {
+        found = before.object;
+        trace.push("object: as for the number of the sentence before".to_owned());
     }
     if found.is_none()
         && let Some(topic) = topic
@@ -172,6 +194,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
         program,
         sentence: line.span,
         block: line.block.kind,
+        block_span: line.block.span,
         sentence_index: sentence,
         finite: status::ends_finite(line),
         bracketed: bracket
@@ -205,6 +228,58 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
     }
     let close = line.token_from(inside.end);
     predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
+}
+
+/// `10%까지 재배를 확대`: what is brought to a level is governed by the change, not by the act that it changes.
+fn change_of(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention, p: Predicate) -> Predicate {
+    let rest = line.text[mention.outer_end..line.span.end].trim_start_matches([' ', ')']);
+    let level = ["로 ", "으로 ", "까지 "].iter().any(|w| rest.starts_with(w));
+    if !level || p.shape != predicate::Shape::Nominal || p.class == ActionClass::Change {
+        return p;
+    }
+    let particle = p.token + 1;
+    if line.tokens.get(particle).is_none_or(|_| line.tag(particle) != Tag::JKO) {
+        return p;
+    }
+    match predicate::at(line, particle + 1, line.tokens.len()) {
+        Some(change) if change.class == ActionClass::Change => change,
+        _ => p,
+    }
+}
+
+/// `모집 인원: 20명`, `총사업비 440억 원`: no predicate stands behind the number; its label names the act, and
+/// money that is a cost is put in (투입).
+fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> Option<Predicate> {
+    let last = line.token_until(mention.outer_start)?;
+    let mut cost = None;
+    for i in (last.saturating_sub(8)..=last).rev() {
+        if line.quantity_over(i).is_some() || matches!(line.tag(i), Tag::SF | Tag::EF | Tag::EC) {
+            break;
+        }
+        if matches!(line.word(i), "사업비" | "총사업비") {
+            cost = cost.or(Some(i));
+        }
+        if line.noun_class(i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
+            && cost.is_none()
+            && line.spaced(last + 1)
+        {
+            let action = line.action_noun(i)?;
+            return Some(Predicate {
+                token: i,
+                lemma: action.lemma.clone(),
+                class: action.class,
+                shape: predicate::Shape::Nominal,
+                written: line.tokens[i].span(),
+            });
+        }
+    }
+    cost.map(|i| Predicate {
+        token: i,
+        lemma: "투입".to_owned(),
+        class: ActionClass::Do,
+        shape: predicate::Shape::Nominal,
+        written: line.tokens[i].span(),
+    })
 }
 
 /// 총 4종이다, 1,493명이며: the number itself is what is said.

@@ -34,6 +34,8 @@ pub struct Draft {
     pub sentence: Span,
     /// Its block's kind.
     pub block: BlockKind,
+    /// Its block.
+    pub block_span: Span,
     /// Which sentence.
     pub sentence_index: usize,
     /// The sentence ends in a finite verb.

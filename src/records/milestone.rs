@@ -57,6 +57,7 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
             program: None,
             sentence: line.span,
             block: line.block.kind,
+            block_span: line.block.span,
             sentence_index: sentence,
             finite: status::ends_finite(line),
             bracketed: false,

@@ -18,6 +18,9 @@ pub struct Found {
     pub rule: &'static str,
 }
 
+/// The rule of a phrase that says where something is, for want of a better one.
+pub const WHERE: &str = "object: where it is";
+
 /// At most so many words (eojeol) make up an object.
 const MAX_WORDS: usize = 5;
 const OPENING: [&str; 10] = ["‘", "“", "「", "『", "｢", "<", "《", "〈", "'", "\""];
@@ -363,10 +366,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                     whole = whole.or(Some(span));
                 }
                 Tag::JKB if matches!(word, "에" | "에서" | "에게") => {
-                    if (unit_is_money || purpose) && !is_agency(span) {
+                    if (unit_is_money || purpose) && !is_agency(span) && !only_means(line, span) {
                         return Some(Found { span, rule: "object: what the money goes to" });
                     }
-                    if place.is_none() && !is_agency(span) {
+                    if place.is_none() && !is_agency(span) && !only_means(line, span) {
                         place = Some(span);
                     }
                 }
@@ -394,6 +397,11 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
             }
             continue;
         }
+        if word == "경우"
+            && let Some(span) = case_of(line, line.tokens[i].span())
+        {
+            return Some(Found { span, rule: "object: topic" });
+        }
         if word == "대비" {
             // 2018년 대비, 877만명 대비: what it is compared with is no object
             let before = i.checked_sub(1);
@@ -417,7 +425,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         {
             // 고창군 등 총 10개소: places and names listed before 등 are no object; things are (장애인 등 70명)
             let listed = phrase_left(line, k);
-            let named = listed.is_some_and(|s| line.tag(line.token_from(s.start)) == Tag::NNP);
+            let named = listed.is_some_and(|s| only_names(line, s));
             if !named
                 && line.tag(k) != Tag::NNP
                 && !is_agency(line.tokens[k].span())
@@ -518,7 +526,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 // 수출 7,000억 달러, 연구 개발 1.5조원: the act is what is measured when nothing else is
                 weak = Some(span);
             }
-            if (steps == 1 || !is_agency(span)) && !line.only_actions(span) {
+            if only_means(line, span) || (steps == 1 && only_names(line, span)) {
+                // 함덕 1기, 덕산리 일원 124만㎡: where it is; what it is stands further left
+                place = place.or(Some(span).filter(|s| !only_means(line, *s)));
+            } else if (steps == 1 || !is_agency(span)) && !line.only_actions(span) {
                 return Some(Found { span, rule: "object: directly before the number" });
             }
             match line.token_until(span.start) {
@@ -544,7 +555,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         }
         break;
     }
-    weak.or(place).or(whole).or(compared).map(|span| Found { span, rule: "object: where it is" })
+    weak.or(place).or(whole).or(compared).map(|span| Found { span, rule: WHERE })
 }
 
 /// Whether 을/를 belongs to a fixed turn: 을 중심으로, 를 대상으로, 을 시작으로.
@@ -670,6 +681,28 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
     }
     let first = first?;
     Some(line.bytes(first, last + 1))
+}
+
+/// Whether every word of a phrase is a proper noun or a word of place: a town, a site, a firm in a list
+/// (`고창군`, `왕곡면 덕산리 일원`), where the number is, not what it counts.
+fn only_names(line: &Line<'_>, span: Span) -> bool {
+    let (from, to) = (line.token_from(span.start), line.token_from(span.end));
+    (from..to).all(|i| {
+        let word = line.word(i);
+        line.tag(i) == Tag::NNP
+            || matches!(word, "일원" | "일대" | "지역" | "권역" | "등" | "관내" | "국내" | "전국")
+            || (word.ends_with(['군', '읍']) && word.chars().count() > 2)
+    })
+}
+
+/// Words for money and ground that say how much or where, not what for (총사업비 126억, 본예산에 25억원, 부지에).
+fn only_means(line: &Line<'_>, span: Span) -> bool {
+    const MEANS: [&str; 26] = [
+        "총", "사업비", "예산", "본예산", "예산안", "국비", "도비", "시비", "군비", "구비", "지방비", "민자", "추경", "추가경정예산",
+        "부지", "일원", "일대", "총액", "금액", "규모", "재원", "예비비", "자금", "비용", "년도", "정부",
+    ];
+    let (from, to) = (line.token_from(span.start), line.token_from(span.end));
+    to > from && (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some())
 }
 
 fn is_person(line: &Line<'_>, span: Span) -> bool {

@@ -178,7 +178,9 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
         Ending::Present if adjective(line, p.token) => done(Tense::Current, &format!("{word}: a quality"), trace),
-        Ending::Present if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
+        Ending::Present if class == ActionClass::State && (known(line, p) || !acts(carried)) => {
+            done(Tense::Current, &format!("{word}: a state"), trace)
+        }
         Ending::Present => done(Tense::Planned, &format!("{word}: declared"), trace),
         Ending::Note if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
         Ending::Note => done(Tense::Planned, &format!("{word}: noted as what is done"), trace),
@@ -314,6 +316,20 @@ fn future(last: usize, rest: &str, main_line: bool, trace: &mut Vec<String>) -> 
     done(Tense::Planned, &format!("ㄹ {word}"), trace)
 }
 
+/// Whether token `i` is the clause's end: nothing more, a full stop, or a mark.
+fn ends_clause(line: &Line<'_>, i: usize) -> bool {
+    i >= line.tokens.len() || matches!(line.tag(i), Tag::SF | Tag::SC | Tag::SY | Tag::SSC)
+}
+
+/// Whether the dictionary knows the predicate; a verb that it does not know says nothing of its own.
+fn known(line: &Line<'_>, p: &Predicate) -> bool {
+    line.lexicon.actions.noun(&p.lemma).is_some() || line.lexicon.actions.verb(line.word(p.token)).is_some()
+}
+
+fn acts(class: ActionClass) -> bool {
+    matches!(class, ActionClass::Do | ActionClass::Change)
+}
+
 /// 가능하다, 높다: a quality, no act.
 fn adjective(line: &Line<'_>, token: usize) -> bool {
     line.tag(token) == Tag::VA || line.tokens.get(token + 1).is_some_and(|t| t.pos.first() == Tag::XSA)
@@ -432,7 +448,10 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
             }
             "위해" | "위한" | "위하" if main_line => return Step::Next(i + 1),
             "위해" | "위한" | "위하" => return done(Tense::Planned, &format!("{}: purpose", p.lemma), trace),
-            "필요" => return done(Tense::Planned, &format!("{} 필요", p.lemma), trace),
+            // 감축 필요 is what is owed; 지원이 필요한 상황, 필요성 tell of a need
+            "필요" if particle.is_none() && ends_clause(line, i + 1) => {
+                return done(Tense::Planned, &format!("{} 필요", p.lemma), trace);
+            }
             "통해" | "통한" | "통하" if particle.is_some() => {
                 *means = true;
                 return Step::Next(i + 1);
