@@ -58,7 +58,8 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
             name,
             body,
             topic: (is_topic(text, hit.end) || (body == Body::Foreign && foreign_government(text, hit.end)))
-                && !is_place(written, text, hit.end),
+                && !is_place(written, text, hit.end)
+                && !(body == Body::Foreign && text[hit.end..].starts_with("에서")),
             marked: is_marked(text, hit.end),
             headed: is_headed(text, hit.end),
         });

@@ -96,6 +96,7 @@ pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &
         before = Some(c);
     }
     join_changes(text, tokens, &mut found);
+    bases(text, lexicon, &mut found);
     found
 }
 
@@ -298,6 +299,10 @@ fn amount_without_unit(text: &str, end: usize, tokens: &[Token]) -> bool {
     if text[end..].starts_with(" 시대") {
         return false;
     }
+    // 협력적 접근법(6.2조): an article of a treaty
+    if text[end..].starts_with("조)") || (text[..end].ends_with('조') && text[end..].starts_with(')') && text[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '조')).ends_with('(')) {
+        return false;
+    }
     match text[end..].chars().next() {
         None => true,
         Some(c) if is_hangul(c) => token_ends(tokens, end) && particle_follows(&text[end..]),
@@ -479,6 +484,22 @@ fn rate(text: &str, q: &mut QuantityMention) {
     }
 }
 
+/// `1회 3만원`, `1인 최대 50만원`: what one of it costs; `3만원에서 절반으로`: only the start value.
+fn bases(text: &str, lexicon: &Lexicon, found: &mut [QuantityMention]) {
+    for i in 0..found.len() {
+        if text[found[i].outer_end..].starts_with("에서 절반") {
+            found[i].is_start = true;
+        }
+        let Some(next) = found.get(i + 1) else { continue };
+        let money = next.unit.is_some_and(|u| lexicon.units.get(u).dimension == "money");
+        let beside = text[found[i].span.end..next.outer_start.max(found[i].span.end)].trim().is_empty();
+        if money && beside && found[i].value == Decimal::ONE && found[i].max.is_none() && found[i].reading == Reading::Amount
+        {
+            found[i].is_base = true;
+        }
+    }
+}
+
 /// `6%에서 50%로`, `192개소 → 250개소`, `(’23) 100 → (’27) 500개소`: the first is only the start value.
 fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMention]) {
     let mut chain_start: Option<Decimal> = None;
@@ -489,7 +510,7 @@ fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMention]) {
         let arrow = ARROWS.iter().any(|w| between.contains(w)) && between.len() < 60 && !between.contains('\n');
         let same = a.unit == b.unit || a.unit.is_none();
         let comparable = matches!(a.reading, Reading::Amount | Reading::Bare) && b.reading == Reading::Amount;
-        let moved = between.trim_start_matches(' ').starts_with("에서")
+        let moved = between.trim_start_matches([' ', '*']).starts_with("에서")
             && between.chars().count() < 45
             && !between.contains(['.', '\n'])
             && goes_to(&text[b.outer_end..]);

@@ -27,6 +27,8 @@ pub fn all(
     named.sort_by_key(|(m, _)| m.start);
     // the topic of the block's sentences so far
     let mut topic: Option<Span> = None;
+    // what the first headline is about, for the deck lines below it
+    let mut headline: Option<Span> = None;
     let mut block = None;
     for (index, whole) in tokens.sentences.iter().enumerate() {
         if block != Some(whole.block) && !short_block(tokens, whole.block) {
@@ -45,20 +47,24 @@ pub fn all(
                 lexicon,
             };
             let first_draft = drafts.len();
-            let within = named.partition_point(|(m, _)| m.start < line.span.start)
-                ..named.partition_point(|(m, _)| m.start < line.span.end);
             for q in 0..line.quantities.len() {
                 let shortened = line.quantities[q].reading == Reading::Duration && is_level_of_time(&line, q);
                 if line.quantities[q].reading != Reading::Amount && !shortened {
                     continue;
                 }
                 let (before, earlier) = drafts.split_at(first_draft);
-                let around = Around { agencies, named: &named[within.clone()], earlier, before, topic };
+                let deck = matches!(line.block.kind, crate::model::BlockKind::Headline | crate::model::BlockKind::Subhead);
+                let about = topic.or(headline.filter(|_| deck));
+                let around = Around { agencies, named: &named, earlier, before, topic: about };
                 let draft = quantity(article, &line, q, index, &around);
                 drafts.push(draft);
             }
             if let Some(own) = object::topic(&line, &|span| agencies.names(span)) {
                 topic = Some(own);
+            } else if matches!(line.block.kind, crate::model::BlockKind::Headline | crate::model::BlockKind::Subhead)
+                && let Some(own) = object::of_headline(&line, &|span| agencies.names(span))
+            {
+                headline = headline.or(Some(own));
             }
             milestone::find(article, &line, index, agencies, &mut drafts);
         }
@@ -99,7 +105,7 @@ fn windows(tokens: &Tokens, sentence: &Sentence) -> Vec<Sentence> {
 /// What a number's surroundings offer.
 struct Around<'a> {
     agencies: &'a Agencies<'a>,
-    /// The programmes named in the sentence.
+    /// The programmes named in the article, in order.
     named: &'a [(Span, usize)],
     /// The candidates before it in the sentence.
     earlier: &'a [Draft],
@@ -155,6 +161,14 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     {
         found = before.object;
         trace.push("object: as for the number of the sentence before".to_owned());
+    }
+    if found.is_none()
+        && let Some((name, _)) = named[..within(named, line.span).end].iter().rfind(|(m, _)| {
+            m.start >= line.block.span.start && m.end <= mention.span.start
+        })
+    {
+        found = Some(*name);
+        trace.push("object: the programme named before".to_owned());
     }
     if found.is_none()
         && let Some(topic) = topic
@@ -220,7 +234,11 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
     let within = predicate::first(line, from, line.token_from(inside.end));
     let open = line.token_until(inside.start);
     if within.is_none()
-        && let Some(action) = open.and_then(|o| o.checked_sub(1))
+        && let Some(action) = open.and_then(|o| o.checked_sub(1)).map(|a| {
+            // 전환계획(’30년까지 50만대): the plan of an act
+            let plan = a > 0 && !line.spaced(a) && matches!(line.word(a), "계획" | "목표") && line.action_noun(a - 1).is_some();
+            if plan { a - 1 } else { a }
+        })
         && line.action_noun(action).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
         && let Some(p) = predicate::at(line, action, end)
     {
@@ -232,7 +250,12 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
 
 /// `10%까지 재배를 확대`: what is brought to a level is governed by the change, not by the act that it changes.
 fn change_of(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention, p: Predicate) -> Predicate {
-    let rest = line.text[mention.outer_end..line.span.end].trim_start_matches([' ', ')']);
+    let mut rest = line.text[mention.outer_end..line.span.end].trim_start_matches([' ', ')']);
+    if rest.starts_with('(')
+        && let Some(close) = rest.find(')')
+    {
+        rest = &rest[close + 1..];
+    }
     let level = ["로 ", "으로 ", "까지 "].iter().any(|w| rest.starts_with(w));
     if !level || p.shape != predicate::Shape::Nominal || p.class == ActionClass::Change {
         return p;
@@ -259,8 +282,10 @@ fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) 
         if matches!(line.word(i), "사업비" | "총사업비") {
             cost = cost.or(Some(i));
         }
+        let negated = i > 0 && !line.spaced(i) && line.tag(i - 1) == Tag::XPN;
         if line.noun_class(i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
             && cost.is_none()
+            && !negated
             && line.spaced(last + 1)
         {
             let action = line.action_noun(i)?;
@@ -357,13 +382,18 @@ fn program_of(
     object: Option<Span>,
     named: &[(Span, usize)],
 ) -> Option<(usize, Span)> {
-    let mut inside = named.iter().filter(|(m, _)| line.span.contains(m));
+    let mut inside = named[within(named, line.span)].iter();
     if let Some(object) = object
         && let Some((m, i)) = inside.clone().find(|(m, _)| m.overlaps(&object))
     {
         return Some((*i, *m));
     }
     inside.rfind(|(m, _)| m.end <= quantity.start).map(|(m, i)| (*i, *m))
+}
+
+/// Which of the names stand in `span`.
+fn within(named: &[(Span, usize)], span: Span) -> std::ops::Range<usize> {
+    named.partition_point(|(m, _)| m.start < span.start)..named.partition_point(|(m, _)| m.start < span.end)
 }
 
 /// Whether the line is a footnote.

@@ -78,7 +78,7 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let until = draft.deadline.as_ref().is_some_and(|d| d.role == Role::Until);
     let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year() || (until && by >= today));
     let lemma = draft.action.as_ref().map_or("", |(a, _)| a.as_str());
-    let budgeted = ["반영", "편성", "확정", "배정", "의결", "책정", "결정"].contains(&lemma);
+    let budgeted = ["반영", "배정"].contains(&lemma);
     if ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)) {
         draft.trace.push("status: set for a year to come".to_owned());
         return Some(Tense::Planned);

@@ -95,7 +95,9 @@ pub fn reason(
         } else {
             at.saturating_sub(mention.span.end)
         };
-        if beside.reason == "eligibility" && gap > 24 {
+        // the words touch the number that they bound (연면적 3천㎡ 이상; not 65세 이상 어르신 1만 명)
+        let raised = predicate.is_some_and(|p| p.class == ActionClass::Change);
+        if beside.reason == "eligibility" && (gap > 4 || raised) {
             continue;
         }
         let dated = line.dates.iter().any(|d| d.role == crate::mentions::date::Role::Until);
@@ -114,6 +116,9 @@ pub fn reason(
     }
     if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end, predicate) {
         return drop("a count of parts (과제, 분야, 부처 …)");
+    }
+    if unit.is_some_and(|u| u.dimension == "money" || u.dimension == "area") && is_condition(line, mention) {
+        return drop("a condition (10만원 이하 …)");
     }
     let rest = &line.text[mention.span.end..line.span.end];
     if rest.starts_with('급') || rest.starts_with(" 급 ") {
@@ -147,6 +152,19 @@ pub fn reason(
         return drop("a condition, possibility or rule");
     }
     None
+}
+
+/// `10만원 이하 선물세트`, `10억 원 이상 설계용역`: a bound before a plain noun tells which ones are meant.
+fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> bool {
+    let behind = line.text[mention.span.end..line.span.end].trim_start_matches(' ');
+    let Some(rest) = ["이하 ", "미만 ", "이상 ", "초과 "].iter().find_map(|w| behind.strip_prefix(w)) else {
+        return false;
+    };
+    let i = line.token_from(line.span.end - rest.len());
+    i < line.tokens.len()
+        && line.is_noun(i)
+        && line.action_noun(i).is_none()
+        && !matches!(line.word(i), "규모" | "수준" | "추가" | "신규" | "국비")
 }
 
 fn foreign_item(line: &Line<'_>) -> bool {
@@ -217,6 +235,14 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
     let Some(phrase) = super::object::phrase_right(line, first, predicate) else { return false };
     let text = phrase.of(line.text);
     if !SETS.iter().any(|s| text.ends_with(s)) {
+        return false;
+    }
+    // 핵심기관 18개를 지정한다, 58개 과제를 지원한다: the act is done to each of them
+    let chosen = predicate.is_some_and(|p| {
+        matches!(p.lemma.as_str(), "지정" | "선정" | "설립" | "신설" | "육성" | "발굴" | "지원" | "개방" | "뽑다" | "늘리다")
+    });
+    let object = ["을 ", "를 "].iter().any(|w| line.text[phrase.end..line.span.end].starts_with(w));
+    if chosen && object && !line.word(first).ends_with("핵심") {
         return false;
     }
     let rest = &line.text[phrase.end..line.span.end];

@@ -66,7 +66,21 @@ impl<'a> Line<'a> {
 
     /// Whether token `i` can be part of a noun phrase.
     pub fn is_noun(&self, i: usize) -> bool {
-        matches!(self.tag(i), Tag::NNG | Tag::NNP | Tag::SL | Tag::SH | Tag::XPN | Tag::XSN | Tag::XR | Tag::Unknown)
+        match self.tag(i) {
+            Tag::NNG | Tag::NNP | Tag::SL | Tag::SH | Tag::XPN | Tag::XSN | Tag::XR | Tag::Unknown => true,
+            // 복합단지, 취약지: cut as an adverb or an ending, written onto a noun
+            Tag::MAG => i > 0 && !self.spaced(i) && self.is_noun(i - 1),
+            Tag::XSA => self.word(i) == "지" && i > 0 && !self.spaced(i) && self.is_noun(i - 1),
+            _ => false,
+        }
+    }
+
+    /// Whether the number at token `i` is written onto a noun and has no unit (임상3상, 사송1초등학교): part of a name.
+    pub fn number_in_name(&self, i: usize) -> bool {
+        i > 0
+            && !self.spaced(i)
+            && self.is_noun(i - 1)
+            && self.quantity_over(i).is_some_and(|q| self.quantities[q].reading == Reading::Bare)
     }
 
     /// Whether token `i` is a particle.
@@ -119,8 +133,11 @@ impl<'a> Line<'a> {
         let to = self.token_from(span.end);
         (from..to).all(|i| {
             self.noun_class(i).is_some()
-                || matches!(self.word(i), "증" | "감" | "전액" | "국비" | "때" | "년도" | "전체" | "일부" | "대부분")
-        })
+                || matches!(
+                    self.word(i),
+                    "증" | "감" | "전액" | "국비" | "때" | "년도" | "전체" | "일부" | "대부분" | "시범" | "경쟁" | "전면" | "조기" | "직접"
+                )
+        }) && !(to > from + 1 && matches!(self.word(to - 1), "규모" | "기준" | "대상"))
     }
 
     /// The bracketed group `( … )` that byte `at` lies in: the bytes between the brackets.

@@ -35,7 +35,7 @@ pub fn find(
 ) -> Option<Found> {
     let q = &line.quantities[index];
     if let Some(inside) = line.bracket_around(q.span.start)
-        && let Some(found) = before_bracket(line, inside, q)
+        && let Some(found) = before_bracket(line, inside, index)
     {
         return Some(found);
     }
@@ -96,12 +96,18 @@ fn topic_before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -
 
 /// `130억원을 투자해 차세대 관제 기술 개발을 추진`: what the money is spent for, behind the predicate.
 fn bought(line: &Line<'_>, p: &Predicate, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+    let from = line.word_end(p.token);
+    let end = line.tokens.len().min(from + 40);
+    let Some(object) = (from..end).find(|i| line.tag(*i) == Tag::JKO) else {
+        // 170억 원 투입해 빅데이터센터 구축: a headline leaves the particle out
+        let next = super::predicate::first(line, from, end).filter(|n| n.shape == Shape::Nominal)?;
+        let last = next.token.checked_sub(1).filter(|k| *k >= from && line.is_noun(*k))?;
+        let span = phrase_left(line, last).filter(|s| s.start >= line.tokens[from].start as usize)?;
+        return (!is_agency(span)).then_some(Found { span, rule: "object: what the money is spent for" });
+    };
     if p.shape != Shape::Verbal {
         return None;
     }
-    let from = line.word_end(p.token);
-    let end = line.tokens.len().min(from + 40);
-    let object = (from..end).find(|i| line.tag(*i) == Tag::JKO)?;
     let span = skip_marks_left(line, object.checked_sub(1)?).and_then(|k| phrase_left(line, k))?;
     (!is_agency(span)).then_some(Found { span, rule: "object: what the money is spent for" })
 }
@@ -123,8 +129,34 @@ pub fn topic(line: &Line<'_>, is_agency: &dyn Fn(Span) -> bool) -> Option<Span> 
     None
 }
 
+/// What a headline is about: the name that it quotes, else what its last predicate does something with.
+pub fn of_headline(line: &Line<'_>, is_agency: &dyn Fn(Span) -> bool) -> Option<Span> {
+    let quoted = (0..line.tokens.len()).find(|i| matches!(line.word(*i), "‘" | "「" | "｢" | "『" | "'")).and_then(|open| {
+        let close = (open + 1..line.tokens.len()).find(|k| CLOSING.contains(&line.word(*k)))?;
+        (close > open + 1 && line.is_noun(open + 1)).then(|| line.bytes(open + 1, close))
+    });
+    if quoted.is_some() {
+        return quoted;
+    }
+    let mut from = 0;
+    let mut last = None;
+    while let Some(p) = super::predicate::first(line, from, line.tokens.len()) {
+        from = p.token + 1;
+        last = Some(p);
+    }
+    let mut k = last?.token.checked_sub(1)?;
+    if line.is_particle(k) {
+        k = k.checked_sub(1)?;
+    }
+    if line.quantity_over(k).is_some() || !line.is_noun(k) {
+        return None;
+    }
+    phrase_left(line, k).filter(|s| !is_agency(*s) && s.of(line.text).chars().count() > 1)
+}
+
 /// `안전체험교육장(126억원)`: the phrase before the bracket.
-fn before_bracket(line: &Line<'_>, inside: Span, q: &QuantityMention) -> Option<Found> {
+fn before_bracket(line: &Line<'_>, inside: Span, index: usize) -> Option<Found> {
+    let q = &line.quantities[index];
     let lead = line.text[inside.start..q.outer_start.max(inside.start)].trim();
     // a phrase of its own stands in the bracket before the number
     if lead.chars().filter(|c| c.is_alphabetic()).count() > 3 && !lead.ends_with(['년', ':']) {
@@ -133,6 +165,17 @@ fn before_bracket(line: &Line<'_>, inside: Span, q: &QuantityMention) -> Option<
     let open = line.token_until(inside.start)?;
     let last = open.checked_sub(1)?;
     let mut last = skip_marks_left(line, last)?;
+    // 1,000개사(年 100개사 내외): the number before the bracket has the object
+    if let Some(other) = line.quantity_over(last).filter(|n| *n < index) {
+        return find(line, other, None, &|_| false);
+    }
+    // 지원 규모를 확대(7명 → 16명): the act's own object
+    if line.noun_class(last).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
+        && let Some(particle) = last.checked_sub(1).filter(|k| line.tag(*k) == Tag::JKO)
+        && let Some(span) = particle.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k))
+    {
+        return Some(Found { span, rule: "object: of the action before the bracket" });
+    }
     // 방산무역관 확대(20개소 → 30개소): the action is no part of the object
     if line.spaced(last)
         && last > 0
@@ -220,7 +263,7 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
     let mut words = 0;
     let mut quoted = false;
     while i < line.tokens.len() {
-        if line.amount_over(i) || line.date_over(i).is_some() {
+        if (line.amount_over(i) && !(i > start && line.number_in_name(i))) || line.date_over(i).is_some() {
             break;
         }
         let word = line.word(i);
@@ -284,7 +327,8 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
     let mut i = line.token_until(q.outer_start)?;
     let mut place: Option<Span> = None;
     let mut steps = 0;
-    let unit_is_money = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
+    let dimension = q.unit.map_or("", |u| line.lexicon.units.get(u).dimension.as_str());
+    let (unit_is_money, share) = (dimension == "money", dimension == "share");
     let mut whole: Option<Span> = None;
     let mut purpose = false;
     let mut compared: Option<Span> = None;
@@ -307,8 +351,12 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
         {
             let start = line.quantities[other].outer_start;
             // 7개 과정, 480명: another number's phrase is not ours
+            // 98톤에서 61톤으로 37.8% 감축: levels of the same thing
+            let after = line.text[line.quantities[other].outer_end..line.span.end].trim_start_matches(' ');
+            let level = line.quantities[other].is_start
+                || ["로 ", "으로 ", "보다 ", "대비 "].iter().any(|w| after.starts_with(w));
             match line.token_until(start) {
-                Some(k) if line.quantities[other].is_start => i = k,
+                Some(k) if level => i = k,
                 _ => break,
             }
             continue;
@@ -351,6 +399,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 continue;
             }
             let span = case_of(line, span).unwrap_or(span);
+            let span = listed(line, span, i - 1).unwrap_or(span);
             match tag {
                 Tag::JKO if purpose => return Some(Found { span, rule: "object: the purpose" }),
                 Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
@@ -361,6 +410,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 {
                     let rule = if tag == Tag::JX { "object: topic" } else { "object: subject" };
                     return Some(Found { span, rule });
+                }
+                // 지분의 10%, 가격 인상분의 80%: a share is of what stands before it
+                Tag::JKG if steps == 1 && share && !is_agency(span) => {
+                    return Some(Found { span, rule: "object: what the share is of" });
                 }
                 Tag::JKG => {
                     whole = whole.or(Some(span));
@@ -476,10 +529,10 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                     | "최대"
                     | "최소"
                     | ":"
-                    | "국비"
                     | "누적"
                     | "전국"
                     | "관내"
+                    | "年"
             );
         if fills || CLOSING.contains(&word) && !line.is_noun(i.saturating_sub(1)) || OPENING.contains(&word) {
             match i.checked_sub(1) {
@@ -526,7 +579,9 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 // 수출 7,000억 달러, 연구 개발 1.5조원: the act is what is measured when nothing else is
                 weak = Some(span);
             }
-            if only_means(line, span) || (steps == 1 && only_names(line, span)) {
+            if matches!(span.of(line.text), "을" | "를" | "은" | "는" | "이" | "가" | "의" | "에") {
+                // “…사업” 을: a particle written apart is cut as a noun
+            } else if only_means(line, span) || (steps == 1 && only_names(line, span)) {
                 // 함덕 1기, 덕산리 일원 124만㎡: where it is; what it is stands further left
                 place = place.or(Some(span).filter(|s| !only_means(line, *s)));
             } else if (steps == 1 || !is_agency(span)) && !line.only_actions(span) {
@@ -564,6 +619,19 @@ fn serves_as_postposition(line: &Line<'_>, i: usize) -> bool {
         "중심", "대상", "시작", "계기", "기준", "바탕", "토대", "통해", "통하", "거쳐", "비롯", "포함", "기점", "기반",
     ];
     i < line.tokens.len() && TURNS.contains(&line.word(i))
+}
+
+/// `특송화물, 강판 등을`: the whole of a short list that 등 closes.
+fn listed(line: &Line<'_>, span: Span, last: usize) -> Option<Span> {
+    if line.word(last) != "등" {
+        return None;
+    }
+    let end = line.token_until(span.end)?;
+    let item = phrase_left(line, last.checked_sub(1)?)?;
+    let comma = line.token_until(item.start).filter(|k| line.word(*k) == ",")?;
+    let first = phrase_left(line, comma.checked_sub(1)?)?;
+    let whole = Span::new(first.start, item.end);
+    (end <= last && whole.of(line.text).chars().count() <= 20).then_some(whole)
 }
 
 /// `수수료의 경우`: the phrase before 의 is meant.
@@ -615,7 +683,7 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
     let quoted = line.tokens.get(last + 1).is_some_and(|_| CLOSING.contains(&line.word(last + 1)));
     loop {
         let word = line.word(i);
-        if line.amount_over(i) || line.date_over(i).is_some() {
+        if (line.amount_over(i) && !line.number_in_name(i)) || line.date_over(i).is_some() {
             break;
         }
         if quoted && OPENING.contains(&word) && first.is_some() {
@@ -658,6 +726,11 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
                     | "특히"
                     | "우선"
                     | "또한"
+                    | "경우"
+                    | "최근"
+                    | "이번"
+                    | "먼저"
+                    | "연간"
             )
         {
             break;
@@ -695,14 +768,17 @@ fn only_names(line: &Line<'_>, span: Span) -> bool {
     })
 }
 
-/// Words for money and ground that say how much or where, not what for (총사업비 126억, 본예산에 25억원, 부지에).
+/// Words that say how much, how great or where, not what (총사업비 126억, 역대 최대 규모인, 부지에, 반기별).
 fn only_means(line: &Line<'_>, span: Span) -> bool {
-    const MEANS: [&str; 26] = [
-        "총", "사업비", "예산", "본예산", "예산안", "국비", "도비", "시비", "군비", "구비", "지방비", "민자", "추경", "추가경정예산",
-        "부지", "일원", "일대", "총액", "금액", "규모", "재원", "예비비", "자금", "비용", "년도", "정부",
+    const MEANS: [&str; 42] = [
+        "총", "사업비", "예산", "본예산", "예산안", "추경", "추가경정예산", "부지", "일원", "일대", "총액", "금액", "규모", "재원",
+        "예비비", "자금", "비용", "년도", "정부", "역대", "사상", "최고", "최대", "최저", "최소", "물량", "수준", "평시", "평년",
+        "절반", "당초", "올해", "내년", "금년", "금주", "이번", "최근", "현행", "기존", "전년", "지난해", "추가",
     ];
     let (from, to) = (line.token_from(span.start), line.token_from(span.end));
-    to > from && (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some())
+    to > from
+        && (span.of(line.text).ends_with('별')
+            || (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some()))
 }
 
 fn is_person(line: &Line<'_>, span: Span) -> bool {

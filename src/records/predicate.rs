@@ -118,7 +118,8 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 return None;
             }
             // 일손돕기: part of a compound
-            if i > 0 && !line.spaced(i) && line.is_noun(i - 1) && known.is_none() {
+            let noun_of_verb = line.tokens.get(i + 1).is_some_and(|t| t.pos.first() == Tag::ETN) || line.tokens[i].pos.last() == Tag::ETN;
+            if i > 0 && !line.spaced(i) && line.is_noun(i - 1) && (known.is_none() || noun_of_verb) {
                 return None;
             }
             // 지난 20일에, 받은 기업: a verb that the dictionary does not know modifies what follows
@@ -172,7 +173,7 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         }
         None => return None,
     };
-    if matches!(action.class, ActionClass::Light) && !verbal {
+    if matches!(action.class, ActionClass::Light) && (!verbal || POSTPOSITIONAL.contains(&line.word(i))) {
         return None;
     }
     let make = |shape| {

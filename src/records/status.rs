@@ -126,6 +126,22 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         _ => {}
     }
     let (mut ending, mut last) = self::ending(line, p.token, end);
+    // 공급하게 된다, 지원하게 되며: the auxiliary carries the ending
+    if ending == Ending::Connective
+        && word.ends_with('게')
+        && end < line.tokens.len()
+        && line.tag(end) == Tag::VV
+        && line.word(end).starts_with(['되', '됩', '된', '될', '됐'])
+        && acts(carried)
+    {
+        let next = line.word_end(end);
+        let auxiliary = self::ending(line, end, next);
+        if matches!(auxiliary.0, Ending::Connective | Ending::Present) {
+            return done(Tense::Planned, &format!("{word} 되다"), trace);
+        }
+        (ending, last) = auxiliary;
+        end = next;
+    }
     // 확대해 나갈, 지원하게 된다: the auxiliary carries the ending
     while ending == Ending::Connective
         && end < line.tokens.len()
@@ -177,6 +193,10 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
             done(Tense::Planned, &format!("{word}: announced or decided"), trace)
         }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
+        // 감소한다고 알려져 있다: what is known, not what is promised
+        Ending::Present if ["알려", "나타", "분석", "조사", "보고"].iter().any(|w| rest.starts_with(w)) => {
+            done(Tense::Current, &format!("{word} 알려지다"), trace)
+        }
         Ending::Present if adjective(line, p.token) => done(Tense::Current, &format!("{word}: a quality"), trace),
         Ending::Present if class == ActionClass::State && (known(line, p) || !acts(carried)) => {
             done(Tense::Current, &format!("{word}: a state"), trace)
@@ -184,7 +204,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         Ending::Present => done(Tense::Planned, &format!("{word}: declared"), trace),
         Ending::Note if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
         Ending::Note => done(Tense::Planned, &format!("{word}: noted as what is done"), trace),
-        Ending::AdnominalFuture => future(last, rest, main_line, trace),
+        Ending::AdnominalFuture => future(last, word, rest, main_line, trace),
         Ending::AdnominalPresent => {
             if rest.starts_with("중") {
                 return done(Tense::Ongoing, "는 중", trace);
@@ -272,7 +292,7 @@ fn connective(word: &str, rest: &str, end: usize, main_line: bool, trace: &mut V
     Step::Next(end)
 }
 
-fn future(last: usize, rest: &str, main_line: bool, trace: &mut Vec<String>) -> Step {
+fn future(last: usize, offer: &str, rest: &str, main_line: bool, trace: &mut Vec<String>) -> Step {
     for word in [
         "전망",
         "것으로 전망",
@@ -299,6 +319,11 @@ fn future(last: usize, rest: &str, main_line: bool, trace: &mut Vec<String>) -> 
     }
     if main_line && (rest.starts_with("수 ") || rest.starts_with("경우") || rest.starts_with("때")) {
         return Step::Next(last + 2);
+    }
+    // 40% 할인을 받을 수 있다: what people are offered
+    let offered = ["받을", "이용할", "누릴", "제공받을", "지원받을"].iter().any(|w| offer.ends_with(w));
+    if offered && (rest.starts_with("수 있다") || rest.starts_with("수 있고") || rest.starts_with("수 있으며")) {
+        return done(Tense::Planned, "ㄹ 수 있다: an offer", trace);
     }
     if rest.starts_with("수 ")
         || rest.starts_with("때")

@@ -96,6 +96,15 @@ fn find_ends(text: &str, span: Span, pairs: &[Pair], enter: bool, ends: &mut Vec
         }
         let Some(c) = text[at..span.end].chars().next() else { break };
         let next = at + c.len_utf8();
+        // … 201명(55%) ※ 근거 법률에 따라 …: items written on in one line
+        if matches!(c, '※' | '○' | '□' | '◇' | '■' | '●' | '▷' | '▶')
+            && at > start
+            && text[..at].ends_with(' ')
+            && text[next..span.end].starts_with(' ')
+        {
+            ends.push(at);
+            start = at;
+        }
         if matches!(c, '.' | '?' | '!' | '。' | '？' | '！') {
             let end = swallow(text, next, span.end);
             let stop = Stop { text, start, at, end, limit: span.end };
