@@ -108,7 +108,10 @@ pub fn find(text: &str, span: Span, today: Option<Date>) -> Vec<DateMention> {
         {
             at = mention.span.end;
             before = text[..at].chars().next_back();
-            found.push(mention);
+            match found.last_mut().filter(|last| continues(text, last, &mention)) {
+                Some(last) => run_for(last, &mention),
+                None => found.push(mention),
+            }
             continue;
         }
         if number::digit(c).is_some() {
@@ -123,6 +126,32 @@ pub fn find(text: &str, span: Span, today: Option<Date>) -> Vec<DateMention> {
         before = Some(c);
     }
     found
+}
+
+/// `올해부터 향후 3년간`, `2026년까지 5년간`: a length directly behind the date that it begins or ends with.
+fn continues(text: &str, last: &DateMention, length: &DateMention) -> bool {
+    length.kind == Kind::Duration
+        && last.kind != Kind::Duration
+        && matches!(last.role, Role::Since | Role::Until)
+        && last.duration.is_none()
+        && matches!(&text[last.span.end..length.span.start], " " | "")
+}
+
+/// Gives `date` the length that stands behind it: a period of years that has only a start gets its end.
+fn run_for(date: &mut DateMention, length: &DateMention) {
+    date.span.end = length.span.end;
+    date.duration.clone_from(&length.duration);
+    let years = length
+        .duration
+        .as_deref()
+        .and_then(|d| d.strip_prefix('P'))
+        .and_then(|d| d.strip_suffix('Y'))
+        .and_then(|d| d.parse::<i16>().ok());
+    if let (Role::Since, Some(start), Some(years)) = (date.role, date.by, years.filter(|y| (1..=60).contains(y))) {
+        date.from = Some(start);
+        date.by = Some(Point::year(start.year + years - 1));
+        date.kind = Kind::Period;
+    }
 }
 
 fn may_begin(c: char, before: Option<char>) -> bool {
@@ -273,9 +302,35 @@ fn second_atom(c: &mut Cursor<'_>, today: Option<Date>) -> Option<Atom> {
         return None;
     }
     c.skip_space();
-    let second = atom(c.text(), c.at(), today, None).or_else(|| short_second(c, dashed))?;
+    let second =
+        atom(c.text(), c.at(), today, None).or_else(|| short_second(c, dashed)).or_else(|| dotted_second(c, dashed))?;
     c.reset(second.end);
     Some(second)
+}
+
+/// `’21.11.29.~12.03`: month and day, the year is in the first end.
+fn dotted_second(c: &mut Cursor<'_>, dashed: bool) -> Option<Atom> {
+    let mark = c.at();
+    if dashed
+        && let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m))
+        && c.eat(".")
+    {
+        c.skip_space();
+        if let Some((_, day)) = c.digits(2).filter(|(_, d)| (1..=31).contains(d))
+            && !c.next_is(|n| n.is_ascii_digit() || n == '%' || ('가'..='힣').contains(&n))
+        {
+            let _ = c.eat(".");
+            return Some(Atom {
+                year: None,
+                grain: Grain::Day(month as i8, day as i8),
+                look: Look::Plain,
+                month_shift: None,
+                end: c.at(),
+            });
+        }
+    }
+    c.reset(mark);
+    None
 }
 
 /// `’22~25년`, `2023~27년`: the century is in the first end.
@@ -395,7 +450,8 @@ fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usize)> {
         if c.eat("하") {
             return Some((Grain::Half(2), c.at()));
         }
-        if let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m)) {
+        let counted = |c: &Cursor<'_>| c.next_is(|n| ('가'..='힣').contains(&n) && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '에' | '이'));
+        if let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m)).filter(|_| !counted(c)) {
             let month = month as i8;
             let _ = c.eat("월");
             let mark = c.at();

@@ -4,6 +4,7 @@ use super::line::Line;
 use crate::mentions::calendar::Grain;
 use crate::mentions::date::{DateMention, Kind, Look, Role};
 use crate::mentions::quantity::Reading;
+use crate::model::Span;
 use crate::tokens::Tag;
 use jiff::civil::Date;
 
@@ -26,8 +27,13 @@ pub fn find<'l>(
     {
         return Some((own, "deadline: in the number's bracket"));
     }
-    let fits = |d: &&DateMention| may_govern(d, planned, today);
-    let before = line.dates.iter().filter(|d| d.span.end <= q.span.start).rfind(fits);
+    let fits = |d: &&DateMention| may_govern(d, planned, today) && !in_name(line, d);
+    let before = line
+        .dates
+        .iter()
+        .filter(|d| d.span.end <= q.span.start)
+        .rfind(fits)
+        .filter(|d| !left_behind(line, d.span, q.span.start));
     let behind = line
         .dates
         .iter()
@@ -48,6 +54,51 @@ pub fn find<'l>(
         (None, Some(a)) => Some((a, "deadline: between the number and its predicate")),
         (None, None) => None,
     }
+}
+
+/// `나눔터는 378곳에서 2025년까지 430곳으로 확대하고, 한부모에게는 월 35만 원을 지급`: a date within a clause, behind
+/// what that clause is about, ends with it; one at its head governs the clauses behind it too.
+fn left_behind(line: &Line<'_>, date: Span, at: usize) -> bool {
+    let Some(boundary) = boundary(line, date.end, at) else { return false };
+    let head = line.token_until(date.start).map_or(0, |k| k + 1);
+    let start = (0..head).rev().find(|i| coordinates(line, *i)).map_or(0, |i| i + 1);
+    debug_assert!(boundary >= head);
+    let own = |i: usize| {
+        line.tag(i) == Tag::JKO
+            || line.quantity_over(i).is_some_and(|q| line.quantities[q].reading == Reading::Amount)
+            || (matches!(line.tag(i), Tag::JX) && line.word(i) != "까지" && start > 0)
+    };
+    (start..head).any(own)
+}
+
+/// The last token between two places that ends a coordinate clause (…하고, …하며,).
+fn boundary(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
+    (line.token_from(from)..line.token_from(to)).rev().find(|i| coordinates(line, *i))
+}
+
+fn coordinates(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    line.tokens[i].pos.last() == Tag::EC
+        && (word.ends_with('고') || word.ends_with('며'))
+        && line.tokens.get(i + 1).is_some_and(|t| t.pos.first() == Tag::SC || t.start > line.tokens[i].end)
+        && line.tokens.get(i + 1).is_none_or(|t| t.pos.first() != Tag::VX)
+}
+
+/// ‘2026년도 본예산’, 「2030년 감축목표」: the year is part of a quoted name.
+fn in_name(line: &Line<'_>, date: &DateMention) -> bool {
+    if date.role != Role::At {
+        return false;
+    }
+    let opens = |c: char| matches!(c, '‘' | '“' | '「' | '『' | '｢' | '\'' | '"' | '《' | '<');
+    let written = date.span.of(line.text);
+    let quoted = written.starts_with(opens) && written.chars().skip(1).take_while(char::is_ascii_digit).count() == 4;
+    let behind = line.text[line.span.start..date.span.start].ends_with(opens);
+    if !quoted && !behind {
+        return false;
+    }
+    let after = &line.text[date.span.end..line.span.end];
+    let close = after.find(['’', '”', '」', '』', '｣', '\'', '"', '》', '>']);
+    close.is_some_and(|i| i > 3 && after[..i].chars().count() < 30 && !after[..i].contains(['.', '(']))
 }
 
 fn clause_between(line: &Line<'_>, from: usize, to: usize) -> bool {
@@ -78,19 +129,23 @@ pub fn may_govern(date: &DateMention, planned: bool, today: Option<Date>) -> boo
 /// The date behind the predicate still belongs to the number: `170억원을 투입해 2025년까지 구축`, `투입(~’33)`.
 fn carries_on(line: &Line<'_>, from: usize, date: &DateMention) -> bool {
     let between = &line.text[from..date.span.start];
-    if between.chars().count() > 60
-        || line
-            .quantities
-            .iter()
-            .any(|q| q.reading == Reading::Amount && q.span.start >= from && q.span.end <= date.span.start)
-    {
+    if between.chars().count() > 60 {
+        return false;
+    }
+    // 124만㎡ 부지에 3519억원을 투입해 2032년까지: a chain of means, not a list of its own dates
+    let means = between.trim_end().ends_with(['해', '여']) || between.trim_end().ends_with("들여");
+    let others = line
+        .quantities
+        .iter()
+        .any(|q| q.reading == Reading::Amount && q.span.start >= from && q.span.end <= date.span.start);
+    if others && !means {
         return false;
     }
     let bracketed = between.trim_end_matches(['~', '∼', ' ']).ends_with('(') && !between.contains([',', '.']);
     let coordinate = ["고 ", "고,", "며 ", "며,", "다.", "으나", "지만"].iter().any(|w| between.contains(w));
     let more = line.quantities.iter().any(|q| q.reading == Reading::Amount && q.span.start >= date.span.end);
     bracketed
-        || (!coordinate && !more && (date.role == Role::Until || date.kind == Kind::Period || date.look == Look::Ahead))
+        || (!coordinate && (!more || means) && (date.role == Role::Until || date.kind == Kind::Period || date.look == Look::Ahead))
 }
 
 /// A verb that modifies a noun stands between the two places.
