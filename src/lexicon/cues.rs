@@ -196,9 +196,9 @@ impl Cues {
     /// Why the turn around a quantity makes it no statement: the first pattern that matches the sentence, what
     /// stands before the quantity in it, or what stands behind.
     pub fn pattern(&self, sentence: &str, before: &str, behind: &str) -> Option<&str> {
-        let matches = |expression: &Option<Regex>, text: &str| expression.as_ref().is_some_and(|e| e.is_match(text));
+        let matches = |expression: &Option<Regex>, text: &str| expression.as_ref().is_none_or(|e| e.is_match(text));
         let hit =
-            |p: &&Pattern| matches(&p.sentence, sentence) || matches(&p.before, before) || matches(&p.behind, behind);
+            |p: &&Pattern| matches(&p.sentence, sentence) && matches(&p.before, before) && matches(&p.behind, behind);
         self.patterns.iter().find(hit).map(|p| p.reason.as_str())
     }
 

@@ -450,7 +450,7 @@ fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usize)> {
         if c.eat("하") {
             return Some((Grain::Half(2), c.at()));
         }
-        let counted = |c: &Cursor<'_>| c.next_is(|n| ('가'..='힣').contains(&n) && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '에' | '이'));
+        let counted = |c: &Cursor<'_>| c.next_is(|n| ('가'..='힣').contains(&n) && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '이'));
         if let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m)).filter(|_| !counted(c)) {
             let month = month as i8;
             let _ = c.eat("월");

@@ -189,7 +189,7 @@ fn quantity(
         end = unit_end;
         unit_index = Some(index);
         reading = read(text, &number, low.is_some(), index, unit_end, tokens, lexicon);
-    } else if number.amount && !ordinal_prefix && amount_without_unit(text, number.span.end, tokens) {
+    } else if number.amount && number.digits > 0 && !ordinal_prefix && amount_without_unit(text, number.span.end, tokens) {
         unit_index = Some(lexicon.units.won);
         reading = Reading::Amount;
     }
@@ -271,9 +271,10 @@ fn range_to(text: &str, at: usize, limit: usize) -> Option<usize> {
     let connector =
         dash.or_else(|| ["내지", "에서"].iter().find(|w| trimmed.starts_with(**w) && **w == "내지").map(|w| w.len()))?;
     let behind = &trimmed[connector..];
-    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    // △53%~△61%: the sign is repeated
+    let gap = behind.len() - behind.trim_start_matches([' ', '△', '▵']).len();
     let second = at + spaces + connector + gap;
-    (gap <= 1 && text[second..].chars().next().is_some_and(|c| number::digit(c).is_some())).then_some(second)
+    (gap <= 4 && text[second..].chars().next().is_some_and(|c| number::digit(c).is_some())).then_some(second)
 }
 
 /// 2~3만 명 is 20,000 to 30,000: the first number takes the second's scale when it is written without
@@ -355,6 +356,10 @@ fn orders(text: &str, end: usize, unit: &str) -> bool {
 fn names_what_follows(text: &str, end: usize, tokens: &[Token], lexicon: &Lexicon) -> bool {
     let rest = &text[end..];
     let spaced = rest.starts_with([' ', '\u{a0}']);
+    // 3대(大) 분야
+    if rest.starts_with("(大)") {
+        return true;
+    }
     // 3대 1: a score or ratio
     if rest.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit()) && text[..end].ends_with('대') {
         return true;

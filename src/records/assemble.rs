@@ -123,7 +123,13 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let bracket = line.bracket_around(mention.span.start);
     let predicate = governing(line, from, bracket).map(|p| change_of(line, &mention, p));
     let predicate = predicate.or_else(|| label(line, &mention));
-    let tense = if is_itself_predicate(line, &mention) {
+    let copula = is_itself_predicate(line, &mention);
+    let promised = if copula { label_topic(line, &mention) } else { None };
+    let predicate = if copula && promised.is_some() { promised.clone() } else { predicate };
+    let tense = if promised.is_some() {
+        trace.push("status: the size of an act is told".to_owned());
+        Tense::Bare
+    } else if copula {
         trace.push("status: the number is the predicate (이다)".to_owned());
         Tense::Current
     } else {
@@ -307,6 +313,40 @@ fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) 
     })
 }
 
+/// `지원 규모는 286명이다`, `총사업비는 2,800억 원이며`: the topic names an act and its size.
+fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> Option<Predicate> {
+    if line.dates.iter().any(|d| d.look == crate::mentions::date::Look::Back) {
+        return None;
+    }
+    let end = line.token_from(mention.outer_start);
+    let topic = (0..end).rev().find(|i| line.tag(*i) == Tag::JX && matches!(line.word(*i), "은" | "는"))?;
+    let size = topic.checked_sub(1)?;
+    let cost = matches!(line.word(size), "사업비" | "총사업비");
+    if !cost && !matches!(line.word(size), "규모" | "인원" | "금액" | "대상" | "한도" | "물량" | "면적") {
+        return None;
+    }
+    if cost {
+        return Some(Predicate {
+            token: size,
+            lemma: "투입".to_owned(),
+            class: ActionClass::Do,
+            shape: predicate::Shape::Nominal,
+            written: line.tokens[size].span(),
+        });
+    }
+    let act = (size.saturating_sub(3)..size).rev().find(|i| {
+        line.noun_class(*i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
+    })?;
+    let action = line.action_noun(act)?;
+    Some(Predicate {
+        token: act,
+        lemma: action.lemma.clone(),
+        class: action.class,
+        shape: predicate::Shape::Nominal,
+        written: line.tokens[act].span(),
+    })
+}
+
 /// 총 4종이다, 1,493명이며: the number itself is what is said.
 fn is_itself_predicate(line: &Line<'_>, q: &crate::mentions::quantity::QuantityMention) -> bool {
     let i = line.token_from(q.outer_end);
@@ -337,9 +377,22 @@ fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>) -> bool {
         return false;
     }
     let multiple = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "multiple");
-    let rest = line.text[mention.outer_end..line.span.end].trim_start();
-    let level = ["로", "으로", "까지", "수준", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
-    multiple || !level
+    if matches!(p.lemma.as_str(), "조정" | "변경") {
+        return false;
+    }
+    let level = |rest: &str| ["로", "으로", "까지", "수준", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
+    let at_number = level(line.text[mention.span.end..line.span.end].trim_start())
+        || level(line.text[mention.outer_end..line.span.end].trim_start());
+    // 110개 시군으로, 160개 시장(’24년 120개)으로: the noun between belongs to the number
+    let first = line.token_from(mention.outer_end);
+    let at_noun = object::phrase_right(line, first.min(line.tokens.len()), Some(p)).is_some_and(|noun| {
+        let mut end = line.token_from(noun.end);
+        if end < line.tokens.len() && line.opens(end) {
+            end = line.bracket_end(end);
+        }
+        end < line.tokens.len() && level(&line.text[line.tokens[end].start as usize..line.span.end])
+    });
+    multiple || !(at_number || at_noun)
 }
 
 /// `국민성장펀드 150조원의 40%`: the phrase with the quantity before 의.
@@ -433,7 +486,10 @@ fn is_level_of_time(line: &Line<'_>, q: usize) -> bool {
         return false;
     }
     let rest = line.text[mention.outer_end..line.span.end].trim_start_matches(' ');
-    let level = ["로 ", "으로 ", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
+    // 적용기한을 3년 연장
+    let size = ["연장", "단축", "늘", "줄", "앞당"].iter().any(|w| rest.starts_with(w));
+    let level =
+        size || ["로 ", "으로 ", "로,", "으로,", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
     let from = line.token_from(mention.span.end);
     level && predicate::first(line, from, line.tokens.len()).is_some_and(|p| p.class == ActionClass::Change)
 }

@@ -38,7 +38,7 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
 /// Words directly before a number that say what it is, whatever the clause says: 현재 1.8%, 목표 2.1만명.
 fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let q = draft.quantity.as_ref()?;
-    let before = article.text[draft.sentence.start..q.outer_start].trim_end_matches([' ', '(']);
+    let before = article.text[draft.sentence.start..q.outer_start].trim_end_matches([' ', '(', ')', ':']);
     if before.ends_with("목표") {
         draft.trace.push("status: named as the aim".to_owned());
         return Some(Tense::Planned);
@@ -79,8 +79,18 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year() || (until && by >= today));
     let lemma = draft.action.as_ref().map_or("", |(a, _)| a.as_str());
     let budgeted = ["반영", "배정"].contains(&lemma);
-    if ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)) {
+    let later = until && by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
+    if (ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)))
+        || (later && draft.tense == Tense::Achieved && !draft.trace.iter().any(|t| t.contains("done before")))
+    {
         draft.trace.push("status: set for a year to come".to_owned());
+        return Some(Tense::Planned);
+    }
+    // 추경안 2,202억원을 국회에 제출했다: a bill is still to be passed
+    let bill = ["예산안", "추경안", "추가경정예산안", "추가 경정 예산안"].iter().any(|w| sentence.contains(w))
+        && ["편성", "제출", "마련", "반영"].contains(&lemma);
+    if bill && matches!(draft.tense, Tense::Achieved | Tense::Bare) && !sentence.contains("통과") {
+        draft.trace.push("status: a bill, not yet passed".to_owned());
         return Some(Tense::Planned);
     }
     let budget = ["총사업비", "총 사업비", "사업비 총", "총사업비는"].iter().any(|w| before.ends_with(w));

@@ -37,6 +37,7 @@ const SETS: &[&str] = &[
     "대 ",
     "가지",
     "문항",
+    "의제",
     "임무",
     "안건",
     "유형",
@@ -164,7 +165,7 @@ fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMe
     i < line.tokens.len()
         && line.is_noun(i)
         && line.action_noun(i).is_none()
-        && !matches!(line.word(i), "규모" | "수준" | "추가" | "신규" | "국비")
+        && !matches!(line.word(i), "규모" | "수준" | "추가" | "신규" | "국비" | "재정" | "예산" | "자금" | "민간" | "등")
 }
 
 fn foreign_item(line: &Line<'_>) -> bool {
@@ -230,7 +231,11 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
     if let Some(after) = BODIES.iter().find_map(|b| rest.strip_prefix(b))
         && !["으로", "로", "까지", "을", "를"].iter().any(|w| after.starts_with(w))
     {
-        return true;
+        // 155개 시군에 제공한다; 17개 시도, 226개 시군구 are all that there are
+        let all = ["17개 ", "226개 ", "229개 ", "243개 "].iter().any(|n| line.text[..end + 1].ends_with(n));
+        let reached = (after.starts_with("에 ") || after.starts_with("에서 "))
+            && predicate.is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
+        return all || !reached;
     }
     let Some(phrase) = super::object::phrase_right(line, first, predicate) else { return false };
     let text = phrase.of(line.text);

@@ -197,7 +197,7 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
             "규모" | "이상" | "이하" | "상당" | "수준" | "내외" | "가량" | "정도" | "분" if !linked => {
                 i += 1
             }
-            "씩" if !linked => i += 1,
+            "씩" | "+" | "＋" | "α" | "알파" if !linked => i += 1,
             "의" if !linked => {
                 linked = true;
                 i += 1;
@@ -399,7 +399,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 continue;
             }
             let span = case_of(line, span).unwrap_or(span);
-            let span = listed(line, span, i - 1).unwrap_or(span);
+            let span = listed(line, span, i - 1).or_else(|| named_field(line, span)).unwrap_or(span);
             match tag {
                 Tag::JKO if purpose => return Some(Found { span, rule: "object: the purpose" }),
                 Tag::JKO => return Some(Found { span, rule: "object: 을/를" }),
@@ -621,6 +621,15 @@ fn serves_as_postposition(line: &Line<'_>, i: usize) -> bool {
     i < line.tokens.len() && TURNS.contains(&line.word(i))
 }
 
+/// `R&D·인력양성 등 분야에`: the fields that the list before 등 names.
+fn named_field(line: &Line<'_>, span: Span) -> Option<Span> {
+    if !matches!(span.of(line.text), "분야" | "부문" | "사업" | "지역" | "과제") {
+        return None;
+    }
+    let etc = line.token_until(span.start).filter(|k| line.word(*k) == "등")?;
+    phrase_left(line, etc.checked_sub(1)?)
+}
+
 /// `특송화물, 강판 등을`: the whole of a short list that 등 closes.
 fn listed(line: &Line<'_>, span: Span, last: usize) -> Option<Span> {
     if line.word(last) != "등" {
@@ -660,7 +669,7 @@ fn skip_marks_left(line: &Line<'_>, mut i: usize) -> Option<usize> {
     }
 }
 
-fn open_of(line: &Line<'_>, close: usize) -> Option<usize> {
+pub(super) fn open_of(line: &Line<'_>, close: usize) -> Option<usize> {
     let mut depth = 0;
     for k in (0..=close).rev() {
         if line.closes(k) {

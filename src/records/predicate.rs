@@ -130,6 +130,19 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             if known.is_none() && line.tokens[i].pos.last() == Tag::ETM && !promised {
                 return None;
             }
+            // 지원(집합금지 50%)할: 하다 behind the bracket of its noun; a bare 하다 says nothing
+            if line.word(i).starts_with(['하', '할', '한', '해', '했', '합']) && line.word(i).chars().count() <= 2 && known.is_none() {
+                let close = i.checked_sub(1).filter(|k| line.closes(*k) && !line.spaced(i))?;
+                let noun = super::object::open_of(line, close).and_then(|open| open.checked_sub(1))?;
+                let action = line.action_noun(noun)?;
+                return Some(Predicate {
+                    token: i,
+                    lemma: action.lemma.clone(),
+                    class: action.class,
+                    shape: Shape::Verbal,
+                    written: line.tokens[noun].span(),
+                });
+            }
             let (lemma, class) = match known {
                 Some(action) => (action.lemma.clone(), action.class),
                 None => (format!("{}다", line.word(i)), ActionClass::State),
@@ -155,7 +168,7 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     let verbal_split = next < line.tokens.len()
         && !line.spaced(next)
         && line.tag(next) == Tag::VV
-        && line.word(next).starts_with(['하', '되', '한', '된', '할', '될', '했', '됐']);
+        && line.word(next).starts_with(['하', '되', '한', '된', '할', '될', '했', '됐', '받']);
     let action = match line.action_noun(i) {
         Some(action) => action,
         // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise

@@ -59,9 +59,11 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     // a means (…지원을 통해) does not become an expectation because its effect is one
     let mut means = false;
     let mut main_line = false;
+    // …를 달성해 사업을 확정했다: what stands behind 해 is another act, not what is decided
+    let mut chained = false;
     for _ in 0..24 {
         let step = match p.shape {
-            Shape::Verbal => verbal(line, &p, carried, main_line, trace),
+            Shape::Verbal => verbal(line, &p, carried, Place { main_line, chained }, trace),
             Shape::Nominal => nominal(line, &p, main_line, &mut means, trace),
         };
         match step {
@@ -71,8 +73,14 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
             }
             Step::Done(tense) => return tense,
             Step::Next(from) => match predicate::first(line, from, line.tokens.len()) {
-                Some(next) => p = next,
-                None => return unfinished(line, trace),
+                Some(next) => {
+                    chained = p.shape == Shape::Verbal
+                        && from > 0
+                        && line.tokens[from - 1].pos.last() == Tag::EC
+                        && line.word(from - 1).ends_with(['해', '여', '아', '어']);
+                    p = next;
+                }
+                None => return unfinished(line, Some(carried), trace),
             },
         }
         main_line = true;
@@ -82,14 +90,22 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
 
 /// No predicate stands behind the number at all.
 pub fn without_predicate(line: &Line<'_>, trace: &mut Vec<String>) -> Tense {
-    unfinished(line, trace)
+    unfinished(line, None, trace)
 }
 
 /// No predicate is left: a sentence that ends in a verb makes a statement of fact (이다), one without is bare.
-fn unfinished(line: &Line<'_>, trace: &mut Vec<String>) -> Tense {
+fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, trace: &mut Vec<String>) -> Tense {
     let last_word = line.text[..line.span.end].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     if ends_finite(line) && last_word.contains('겠') {
         trace.push("status: 겠 at the end".to_owned());
+        return Tense::Planned;
+    }
+    // …를 투입해 …하는 사업이다: what a programme is made of
+    if ends_finite(line)
+        && carried.is_some_and(acts)
+        && ["사업이다", "사업입니다", "프로젝트다", "프로젝트이다", "계획이다", "사업임", "구상이다"].iter().any(|w| last_word.trim_end_matches('.').ends_with(w))
+    {
+        trace.push("status: what a programme is made of".to_owned());
         return Tense::Planned;
     }
     if ends_finite(line) {
@@ -116,7 +132,17 @@ fn done(tense: Tense, rule: &str, trace: &mut Vec<String>) -> Step {
     Step::Done(tense)
 }
 
-fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool, trace: &mut Vec<String>) -> Step {
+/// Where a predicate stands in the walk through the sentence.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Not the number's own, but one further on.
+    main_line: bool,
+    /// It follows an act that is told first (…해 …).
+    chained: bool,
+}
+
+fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, trace: &mut Vec<String>) -> Step {
+    let Place { main_line, chained } = place;
     let mut end = line.word_end(p.token);
     let mut word = line.bytes(p.token, end).of(line.text);
     let class = p.class;
@@ -189,7 +215,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, main_line: bool,
         Ending::Past if class == ActionClass::Report && carried == ActionClass::State => {
             done(Tense::Current, &format!("{word}: a report of a state"), trace)
         }
-        Ending::Past if reports && (main_line || promises(&p.lemma)) => {
+        Ending::Past if reports && !(chained && decides(&p.lemma) && acts(p.class)) && (main_line || promises(&p.lemma)) => {
             done(Tense::Planned, &format!("{word}: announced or decided"), trace)
         }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
@@ -430,7 +456,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
         && pair < line.tokens.len()
         && let Some(next) = predicate::at(line, pair, line.tokens.len()).filter(|n| n.shape == Shape::Verbal)
     {
-        return verbal(line, &next, p.class, main_line, trace);
+        return verbal(line, &next, p.class, Place { main_line, chained: false }, trace);
     }
     // what follows the noun: particles, 등, and the next nouns
     let mut i = p.token + 1;
@@ -458,7 +484,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
                 // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
                 if let Some(next) = predicate::at(line, i, line.tokens.len()).filter(|n| n.shape == Shape::Verbal) {
                     let act = Predicate { class: p.class, ..next };
-                    return verbal(line, &act, p.class, true, trace);
+                    return verbal(line, &act, p.class, Place { main_line: true, chained: false }, trace);
                 }
                 return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
             }
@@ -468,6 +494,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
             "검토" | "논의" | "협의" | "건의" | "제안" | "요청" | "모색" | "촉구" => {
                 return done(Tense::Considered, &format!("{} {word}", p.lemma), trace);
             }
+            "완료" | "마무리" | "성료" | "성공" if !ends_clause(line, i + 1) => return Step::Next(i),
             "완료" | "마무리" | "성료" | "성공" => {
                 return done(Tense::Achieved, &format!("{} {word}", p.lemma), trace);
             }
