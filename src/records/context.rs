@@ -31,7 +31,7 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
             draft.dropped.get_or_insert_with(|| "nothing tells whether it is promised or done".to_owned());
         }
         looks_back(article, draft);
-        plain_figure(draft);
+        plain_figure(article, draft);
     }
 }
 
@@ -219,7 +219,7 @@ fn looks_back(article: &Article, draft: &mut Draft) {
 
 /// Figures are about policy objects: what was built, spread, spent, or what a programme has. Numbers of the
 /// world (shares, rates, counts without an act or a named thing) are left out.
-fn plain_figure(draft: &mut Draft) {
+fn plain_figure(article: &Article, draft: &mut Draft) {
     let Some(status) = draft.status else { return };
     if !matches!(status, Status::Achieved | Status::Current) || draft.quantity.is_none() {
         return;
@@ -228,21 +228,29 @@ fn plain_figure(draft: &mut Draft) {
         draft.dropped = Some("a figure without an object".to_owned());
         return;
     }
-    if draft.bracketed || draft.program.is_some() || draft.quantity.as_ref().is_some_and(|q| q.from.is_some()) {
+    let said = |what: &str| draft.trace.iter().any(|t| t.starts_with("status") && t.contains(what));
+    // the text itself says that it is the present value, what was reached, or what goes on
+    let told = ["present value", "whole of a share", "what is run", "고 있", "money secured", "그간의", "compared with", "a year gone by"];
+    if told.into_iter().any(said) {
         return;
     }
-    let acts = draft.acts || draft.counts_things;
-    let dropped = match status {
-        Status::Current => {
-            !acts
-                && !draft
-                    .trace
-                    .iter()
-                    .any(|t| t.contains("present value") || t.contains("whole of a share") || t.contains("what is run"))
-        }
-        _ => !acts,
+    let sentence = draft.sentence.of(&article.text);
+    let marked = ["현재", "現", "기존", "누적", "지금까지", "그동안", "그간", "운영 중", "보유", "가동 중", "까지 총"]
+        .iter()
+        .any(|w| sentence.contains(w));
+    let changed = draft.quantity.as_ref().is_some_and(|q| q.from.is_some());
+    let lemma = draft.action.as_ref().map_or("", |(lemma, _)| lemma.as_str());
+    let judged = ["평가", "기여", "조사", "분석", "비교", "포함", "확인", "적용", "사용", "이용"].contains(&lemma);
+    let keeps = if draft.acts && !judged {
+        draft.counts_things || changed || draft.program.is_some() || status == Status::Achieved
+    } else if said("a quality") {
+        false
+    } else {
+        (marked && (draft.counts_things || draft.program.is_some()))
+            || (draft.program.is_some() && said("past") && !judged)
+            || (changed && marked)
     };
-    if dropped {
+    if !keeps {
         draft.dropped = Some("a number of the world: no act of policy stands behind it".to_owned());
     }
 }

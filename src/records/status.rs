@@ -56,6 +56,7 @@ enum Ending {
 pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     let mut p = p.clone();
     let carried = p.class;
+    let gives = matches!(p.lemma.as_str(), "지원" | "제공" | "지급" | "융자" | "보조" | "주다");
     // a means (…지원을 통해) does not become an expectation because its effect is one
     let mut means = false;
     let mut main_line = false;
@@ -80,7 +81,7 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
                         && line.word(from - 1).ends_with(['해', '여', '아', '어']);
                     p = next;
                 }
-                None => return unfinished(line, Some(carried), trace),
+                None => return unfinished(line, Some(carried), gives, trace),
             },
         }
         main_line = true;
@@ -90,11 +91,13 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
 
 /// No predicate stands behind the number at all.
 pub fn without_predicate(line: &Line<'_>, trace: &mut Vec<String>) -> Tense {
-    unfinished(line, None, trace)
+    unfinished(line, None, false, trace)
 }
 
 /// No predicate is left: a sentence that ends in a verb makes a statement of fact (이다), one without is bare.
-fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, trace: &mut Vec<String>) -> Tense {
+///
+/// `gives`: a programme that gives (…까지 지원하는 사업이다) is described as it is.
+fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, gives: bool, trace: &mut Vec<String>) -> Tense {
     let last_word = line.text[..line.span.end].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     if ends_finite(line) && last_word.contains('겠') {
         trace.push("status: 겠 at the end".to_owned());
@@ -103,6 +106,7 @@ fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, trace: &mut Vec<Str
     // …를 투입해 …하는 사업이다: what a programme is made of
     if ends_finite(line)
         && carried.is_some_and(acts)
+        && !gives
         && ["사업이다", "사업입니다", "프로젝트다", "프로젝트이다", "계획이다", "사업임", "구상이다"].iter().any(|w| last_word.trim_end_matches('.').ends_with(w))
     {
         trace.push("status: what a programme is made of".to_owned());
