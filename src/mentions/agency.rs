@@ -53,6 +53,11 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
             (Body::Public, entry.map_or_else(|| written.to_owned(), |e| e.name.clone()))
         };
         let span = Span::new(hit.start, hit.end);
+        // 베트남 정부는: not ours
+        let theirs = |last: &AgencyMention| last.body == Body::Foreign && text[last.span.end..span.start] == *" ";
+        if body == Body::Collective && found.last().is_some_and(theirs) {
+            continue;
+        }
         found.push(AgencyMention {
             span,
             name,

@@ -332,6 +332,10 @@ fn read(
         {
             Reading::Name
         }
+        // (1기) 2014~2018, 22기 자문회의
+        UnitClass::Ordinal if small && text[end..].starts_with(')') && text[..number.span.start].ends_with('(') => {
+            Reading::Ordinal
+        }
         UnitClass::Ordinal
             if small && (names_what_follows(text, end, tokens, lexicon) || orders(text, end, &entry.name)) =>
         {

@@ -234,7 +234,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         Ending::Present => done(Tense::Planned, &format!("{word}: declared"), trace),
         Ending::Note if class == ActionClass::State => done(Tense::Current, &format!("{word}: a state"), trace),
         Ending::Note => done(Tense::Planned, &format!("{word}: noted as what is done"), trace),
-        Ending::AdnominalFuture => future(last, word, rest, main_line, trace),
+        Ending::AdnominalFuture => future(line, last, word, rest, main_line, trace),
         Ending::AdnominalPresent => {
             if rest.starts_with("중") {
                 return done(Tense::Ongoing, "는 중", trace);
@@ -322,7 +322,7 @@ fn connective(word: &str, rest: &str, end: usize, main_line: bool, trace: &mut V
     Step::Next(end)
 }
 
-fn future(last: usize, offer: &str, rest: &str, main_line: bool, trace: &mut Vec<String>) -> Step {
+fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool, trace: &mut Vec<String>) -> Step {
     for word in [
         "전망",
         "것으로 전망",
@@ -342,6 +342,13 @@ fn future(last: usize, offer: &str, rest: &str, main_line: bool, trace: &mut Vec
     ] {
         if rest.starts_with(word) {
             return done(Tense::Forecast, &format!("ㄹ {word}"), trace);
+        }
+    }
+    // ㄹ 것으로 업계는 내다봤다: who expects it may stand between
+    if rest.starts_with("것으로") || rest.starts_with("것이라") {
+        let expects = predicate::first(line, last + 1, line.tokens.len());
+        if let Some(p) = expects.filter(|p| p.class == ActionClass::Forecast) {
+            return done(Tense::Forecast, &format!("ㄹ 것으로 {}", p.lemma), trace);
         }
     }
     if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
