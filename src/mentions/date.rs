@@ -447,8 +447,11 @@ fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usize)> {
         if c.eat("상") {
             return Some((Grain::Half(1), c.at()));
         }
-        if c.eat("하") {
+        if c.eat("하") || c.eat("下") {
             return Some((Grain::Half(2), c.at()));
+        }
+        if c.eat("上") {
+            return Some((Grain::Half(1), c.at()));
         }
         let counted = |c: &Cursor<'_>| c.next_is(|n| ('가'..='힣').contains(&n) && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '이'));
         if let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m)).filter(|_| !counted(c)) {
@@ -620,6 +623,20 @@ fn numeric(c: &mut Cursor<'_>, before: Option<char>) -> Option<Atom> {
                     ["(월", "(화", "(수", "(목", "(금", "(토", "(일"].iter().any(|w| rest.starts_with(w))
                 });
                 let _ = weekday && c.eat(".");
+                // (1.7~1.27): both ends as month and day, alone in brackets
+                let ranged = before == Some('(')
+                    && c.peek_with(|rest| {
+                        let rest = rest.trim_start_matches('.');
+                        rest.strip_prefix(DASHES).is_some_and(|end| {
+                            let end = end.trim_start();
+                            let number = end.find(|n: char| !n.is_ascii_digit() && n != '.').unwrap_or(end.len());
+                            end[..number].trim_end_matches('.').split('.').count() == 2 && end[number..].starts_with([')', ','])
+                        })
+                    });
+                if ranged {
+                    let _ = c.eat(".");
+                    return plain(Grain::Day(value as i8, day as i8), c.at());
+                }
                 if weekday || c.eat("일") {
                     return plain(Grain::Day(value as i8, day as i8), c.at());
                 }

@@ -67,7 +67,9 @@ impl<'a> Line<'a> {
     /// Whether token `i` can be part of a noun phrase.
     pub fn is_noun(&self, i: usize) -> bool {
         match self.tag(i) {
-            Tag::NNG | Tag::NNP | Tag::SL | Tag::SH | Tag::XPN | Tag::XSN | Tag::XR | Tag::Unknown => true,
+            Tag::NNG | Tag::NNP | Tag::SL | Tag::SH | Tag::XPN | Tag::XSN | Tag::Unknown => true,
+            // 철저한: the root of an adjective
+            Tag::XR => !(i + 1 < self.tokens.len() && !self.spaced(i + 1) && self.tag(i + 1) == Tag::XSA && self.word(i + 1) != "지"),
             // 복합단지, 취약지: cut as an adverb or an ending, written onto a noun
             Tag::MAG => i > 0 && !self.spaced(i) && self.is_noun(i - 1),
             Tag::XSA => self.word(i) == "지" && i > 0 && !self.spaced(i) && self.is_noun(i - 1),

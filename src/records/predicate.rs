@@ -65,12 +65,27 @@ pub fn first(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
             i = line.bracket_end(i);
             continue;
         }
-        if let Some(predicate) = at(line, i, to) {
+        if let Some(predicate) = at(line, i, to).filter(|p| !modifies_another(line, from, p)) {
             return Some(predicate);
         }
         i += 1;
     }
     None
+}
+
+/// `9개 업체에 온실가스 감축을 위한 설비 비용을 지원`: what is for another noun's purpose does not govern a number whose
+/// phrase ended with its own particle; `2곳을 시작으로` is a turn.
+fn modifies_another(line: &Line<'_>, from: usize, p: &Predicate) -> bool {
+    let next = p.token + 1;
+    if p.shape != Shape::Nominal || next + 1 >= line.tokens.len() {
+        return false;
+    }
+    if p.lemma == "시작" && line.word(next) == "으로" {
+        return true;
+    }
+    line.tag(next) == Tag::JKO
+        && line.word(next + 1).starts_with("위한")
+        && (from..p.token).any(|k| matches!(line.tag(k), Tag::JKB | Tag::JX))
 }
 
 /// One past the closing mark of a quotation that opens at token `i`: a name or another's words, none of
