@@ -453,7 +453,12 @@ fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usize)> {
         if c.eat("上") {
             return Some((Grain::Half(1), c.at()));
         }
-        let counted = |c: &Cursor<'_>| c.next_is(|n| ('가'..='힣').contains(&n) && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '이'));
+        let counted = |c: &Cursor<'_>| {
+            c.next_is(|n| {
+                ('가'..='힣').contains(&n)
+                    && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '이')
+            })
+        };
         if let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m)).filter(|_| !counted(c)) {
             let month = month as i8;
             let _ = c.eat("월");
@@ -630,7 +635,8 @@ fn numeric(c: &mut Cursor<'_>, before: Option<char>) -> Option<Atom> {
                         rest.strip_prefix(DASHES).is_some_and(|end| {
                             let end = end.trim_start();
                             let number = end.find(|n: char| !n.is_ascii_digit() && n != '.').unwrap_or(end.len());
-                            end[..number].trim_end_matches('.').split('.').count() == 2 && end[number..].starts_with([')', ','])
+                            end[..number].trim_end_matches('.').split('.').count() == 2
+                                && end[number..].starts_with([')', ','])
                         })
                     });
                 if ranged {

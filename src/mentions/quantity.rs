@@ -189,7 +189,11 @@ fn quantity(
         end = unit_end;
         unit_index = Some(index);
         reading = read(text, &number, low.is_some(), index, unit_end, tokens, lexicon);
-    } else if number.amount && number.digits > 0 && !ordinal_prefix && amount_without_unit(text, number.span.end, tokens) {
+    } else if number.amount
+        && number.digits > 0
+        && !ordinal_prefix
+        && amount_without_unit(text, number.span.end, tokens)
+    {
         unit_index = Some(lexicon.units.won);
         reading = Reading::Amount;
     }
@@ -301,7 +305,11 @@ fn amount_without_unit(text: &str, end: usize, tokens: &[Token]) -> bool {
         return false;
     }
     // 협력적 접근법(6.2조): an article of a treaty
-    if text[end..].starts_with("조)") || (text[..end].ends_with('조') && text[end..].starts_with(')') && text[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '조')).ends_with('(')) {
+    if text[end..].starts_with("조)")
+        || (text[..end].ends_with('조')
+            && text[end..].starts_with(')')
+            && text[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '조')).ends_with('('))
+    {
         return false;
     }
     match text[end..].chars().next() {
@@ -445,7 +453,8 @@ fn bound(text: &str, q: &mut QuantityMention, vague: bool, lexicon: &Lexicon) {
     }
     // 12조원대, 20%대: somewhere in that range
     let range = rest.strip_prefix('대').is_some_and(|after| {
-        !after.starts_with(is_hangul) || ["의 ", "로 ", "에 ", "를 ", "의", "로", "까지"].iter().any(|w| after.starts_with(w))
+        !after.starts_with(is_hangul)
+            || ["의 ", "로 ", "에 ", "를 ", "의", "로", "까지"].iter().any(|w| after.starts_with(w))
     });
     let wide = q.unit.is_some_and(|u| matches!(lexicon.units.get(u).dimension.as_str(), "money" | "share"));
     if vague || (range && wide) {
@@ -502,7 +511,11 @@ fn bases(text: &str, lexicon: &Lexicon, found: &mut [QuantityMention]) {
         let Some(next) = found.get(i + 1) else { continue };
         let money = next.unit.is_some_and(|u| lexicon.units.get(u).dimension == "money");
         let beside = text[found[i].span.end..next.outer_start.max(found[i].span.end)].trim().is_empty();
-        if money && beside && found[i].value == Decimal::ONE && found[i].max.is_none() && found[i].reading == Reading::Amount
+        if money
+            && beside
+            && found[i].value == Decimal::ONE
+            && found[i].max.is_none()
+            && found[i].reading == Reading::Amount
         {
             found[i].is_base = true;
         }

@@ -53,7 +53,8 @@ pub fn all(
                     continue;
                 }
                 let (before, earlier) = drafts.split_at(first_draft);
-                let deck = matches!(line.block.kind, crate::model::BlockKind::Headline | crate::model::BlockKind::Subhead);
+                let deck =
+                    matches!(line.block.kind, crate::model::BlockKind::Headline | crate::model::BlockKind::Subhead);
                 let about = topic.or(headline.filter(|_| deck));
                 let around = Around { agencies, named: &named, earlier, before, topic: about };
                 let draft = quantity(article, &line, q, index, &around);
@@ -144,7 +145,10 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
         .filter(|f| {
             // 함덕 1기, 한림 2기: the places of what the first number counts
             let place = f.rule == object::WHERE
-                && earlier.iter().rev().any(|d| d.object.is_some() && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit));
+                && earlier
+                    .iter()
+                    .rev()
+                    .any(|d| d.object.is_some() && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit));
             !place
         })
         .map(|f| {
@@ -169,9 +173,9 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
         trace.push("object: as for the number of the sentence before".to_owned());
     }
     if found.is_none()
-        && let Some((name, _)) = named[..within(named, line.span).end].iter().rfind(|(m, _)| {
-            m.start >= line.block.span.start && m.end <= mention.span.start
-        })
+        && let Some((name, _)) = named[..within(named, line.span).end]
+            .iter()
+            .rfind(|(m, _)| m.start >= line.block.span.start && m.end <= mention.span.start)
     {
         found = Some(*name);
         trace.push("object: the programme named before".to_owned());
@@ -242,7 +246,10 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
     if within.is_none()
         && let Some(action) = open.and_then(|o| o.checked_sub(1)).map(|a| {
             // 전환계획(’30년까지 50만대): the plan of an act
-            let plan = a > 0 && !line.spaced(a) && matches!(line.word(a), "계획" | "목표") && line.action_noun(a - 1).is_some();
+            let plan = a > 0
+                && !line.spaced(a)
+                && matches!(line.word(a), "계획" | "목표")
+                && line.action_noun(a - 1).is_some();
             if plan { a - 1 } else { a }
         })
         && line.action_noun(action).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
@@ -334,9 +341,9 @@ fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMen
             written: line.tokens[size].span(),
         });
     }
-    let act = (size.saturating_sub(3)..size).rev().find(|i| {
-        line.noun_class(*i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
-    })?;
+    let act = (size.saturating_sub(3)..size)
+        .rev()
+        .find(|i| line.noun_class(*i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change)))?;
     let action = line.action_noun(act)?;
     Some(Predicate {
         token: act,
@@ -380,7 +387,8 @@ fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>) -> bool {
     if matches!(p.lemma.as_str(), "조정" | "변경") {
         return false;
     }
-    let level = |rest: &str| ["로", "으로", "까지", "수준", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
+    let level =
+        |rest: &str| ["로", "으로", "까지", "수준", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
     let at_number = level(line.text[mention.span.end..line.span.end].trim_start())
         || level(line.text[mention.outer_end..line.span.end].trim_start());
     // 110개 시군으로, 160개 시장(’24년 120개)으로: the noun between belongs to the number
@@ -488,8 +496,7 @@ fn is_level_of_time(line: &Line<'_>, q: usize) -> bool {
     let rest = line.text[mention.outer_end..line.span.end].trim_start_matches(' ');
     // 적용기한을 3년 연장
     let size = ["연장", "단축", "늘", "줄", "앞당"].iter().any(|w| rest.starts_with(w));
-    let level =
-        size || ["로 ", "으로 ", "로,", "으로,", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
+    let level = size || ["로 ", "으로 ", "로,", "으로,", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
     let from = line.token_from(mention.span.end);
     level && predicate::first(line, from, line.tokens.len()).is_some_and(|p| p.class == ActionClass::Change)
 }

@@ -230,7 +230,16 @@ fn plain_figure(article: &Article, draft: &mut Draft) {
     }
     let said = |what: &str| draft.trace.iter().any(|t| t.starts_with("status") && t.contains(what));
     // the text itself says that it is the present value, what was reached, or what goes on
-    let told = ["present value", "whole of a share", "what is run", "고 있", "money secured", "그간의", "compared with", "a year gone by"];
+    let told = [
+        "present value",
+        "whole of a share",
+        "what is run",
+        "고 있",
+        "money secured",
+        "그간의",
+        "compared with",
+        "a year gone by",
+    ];
     if told.into_iter().any(said) {
         return;
     }

@@ -145,7 +145,9 @@ fn carries_on(line: &Line<'_>, from: usize, date: &DateMention) -> bool {
     let coordinate = ["고 ", "고,", "며 ", "며,", "다.", "으나", "지만"].iter().any(|w| between.contains(w));
     let more = line.quantities.iter().any(|q| q.reading == Reading::Amount && q.span.start >= date.span.end);
     bracketed
-        || (!coordinate && (!more || means) && (date.role == Role::Until || date.kind == Kind::Period || date.look == Look::Ahead))
+        || (!coordinate
+            && (!more || means)
+            && (date.role == Role::Until || date.kind == Kind::Period || date.look == Look::Ahead))
 }
 
 /// A verb that modifies a noun stands between the two places.

@@ -165,7 +165,10 @@ fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMe
     i < line.tokens.len()
         && line.is_noun(i)
         && line.action_noun(i).is_none()
-        && !matches!(line.word(i), "규모" | "수준" | "추가" | "신규" | "국비" | "재정" | "예산" | "자금" | "민간" | "등")
+        && !matches!(
+            line.word(i),
+            "규모" | "수준" | "추가" | "신규" | "국비" | "재정" | "예산" | "자금" | "민간" | "등"
+        )
 }
 
 fn foreign_item(line: &Line<'_>) -> bool {
@@ -234,7 +237,8 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
         // 155개 시군에 제공한다; 17개 시도, 226개 시군구 are all that there are
         let all = ["17개 ", "226개 ", "229개 ", "243개 "].iter().any(|n| line.text[..end + 1].ends_with(n));
         let reached = (after.starts_with("에 ") || after.starts_with("에서 "))
-            && predicate.is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
+            && predicate
+                .is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
         return all || !reached;
     }
     let Some(phrase) = super::object::phrase_right(line, first, predicate) else { return false };
@@ -244,7 +248,10 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
     }
     // 핵심기관 18개를 지정한다, 58개 과제를 지원한다: the act is done to each of them
     let chosen = predicate.is_some_and(|p| {
-        matches!(p.lemma.as_str(), "지정" | "선정" | "설립" | "신설" | "육성" | "발굴" | "지원" | "개방" | "뽑다" | "늘리다")
+        matches!(
+            p.lemma.as_str(),
+            "지정" | "선정" | "설립" | "신설" | "육성" | "발굴" | "지원" | "개방" | "뽑다" | "늘리다"
+        )
     });
     let object = ["을 ", "를 "].iter().any(|w| line.text[phrase.end..line.span.end].starts_with(w));
     if chosen && object && !line.word(first).ends_with("핵심") {

@@ -69,7 +69,12 @@ impl<'a> Line<'a> {
         match self.tag(i) {
             Tag::NNG | Tag::NNP | Tag::SL | Tag::SH | Tag::XPN | Tag::XSN | Tag::Unknown => true,
             // 철저한: the root of an adjective
-            Tag::XR => !(i + 1 < self.tokens.len() && !self.spaced(i + 1) && self.tag(i + 1) == Tag::XSA && self.word(i + 1) != "지"),
+            Tag::XR => {
+                !(i + 1 < self.tokens.len()
+                    && !self.spaced(i + 1)
+                    && self.tag(i + 1) == Tag::XSA
+                    && self.word(i + 1) != "지")
+            }
             // 복합단지, 취약지: cut as an adverb or an ending, written onto a noun
             Tag::MAG => i > 0 && !self.spaced(i) && self.is_noun(i - 1),
             Tag::XSA => self.word(i) == "지" && i > 0 && !self.spaced(i) && self.is_noun(i - 1),
@@ -137,7 +142,19 @@ impl<'a> Line<'a> {
             self.noun_class(i).is_some()
                 || matches!(
                     self.word(i),
-                    "증" | "감" | "전액" | "국비" | "때" | "년도" | "전체" | "일부" | "대부분" | "시범" | "경쟁" | "전면" | "조기" | "직접"
+                    "증" | "감"
+                        | "전액"
+                        | "국비"
+                        | "때"
+                        | "년도"
+                        | "전체"
+                        | "일부"
+                        | "대부분"
+                        | "시범"
+                        | "경쟁"
+                        | "전면"
+                        | "조기"
+                        | "직접"
                 )
         }) && !(to > from + 1 && matches!(self.word(to - 1), "규모" | "기준" | "대상"))
     }

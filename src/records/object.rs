@@ -131,10 +131,11 @@ pub fn topic(line: &Line<'_>, is_agency: &dyn Fn(Span) -> bool) -> Option<Span> 
 
 /// What a headline is about: the name that it quotes, else what its last predicate does something with.
 pub fn of_headline(line: &Line<'_>, is_agency: &dyn Fn(Span) -> bool) -> Option<Span> {
-    let quoted = (0..line.tokens.len()).find(|i| matches!(line.word(*i), "‘" | "「" | "｢" | "『" | "'")).and_then(|open| {
-        let close = (open + 1..line.tokens.len()).find(|k| CLOSING.contains(&line.word(*k)))?;
-        (close > open + 1 && line.is_noun(open + 1)).then(|| line.bytes(open + 1, close))
-    });
+    let quoted =
+        (0..line.tokens.len()).find(|i| matches!(line.word(*i), "‘" | "「" | "｢" | "『" | "'")).and_then(|open| {
+            let close = (open + 1..line.tokens.len()).find(|k| CLOSING.contains(&line.word(*k)))?;
+            (close > open + 1 && line.is_noun(open + 1)).then(|| line.bytes(open + 1, close))
+        });
     if quoted.is_some() {
         return quoted;
     }
@@ -172,7 +173,8 @@ fn before_bracket(line: &Line<'_>, inside: Span, index: usize) -> Option<Found> 
     // 지원 규모를 확대(7명 → 16명): the act's own object
     if line.noun_class(last).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
         && let Some(particle) = last.checked_sub(1).filter(|k| line.tag(*k) == Tag::JKO)
-        && let Some(span) = particle.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k))
+        && let Some(span) =
+            particle.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k))
     {
         return Some(Found { span, rule: "object: of the action before the bracket" });
     }
@@ -188,7 +190,8 @@ fn before_bracket(line: &Line<'_>, inside: Span, index: usize) -> Option<Found> 
     // 선물세트를 12.5% 늘려 공급(115톤 → 129톤): the act's object stands further left
     if line.only_actions(span)
         && let Some(object) = (last.saturating_sub(16)..last).rev().find(|k| line.tag(*k) == Tag::JKO)
-        && let Some(span) = object.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k))
+        && let Some(span) =
+            object.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k))
     {
         return Some(Found { span, rule: "object: of the action before the bracket" });
     }
@@ -793,9 +796,48 @@ fn only_names(line: &Line<'_>, span: Span) -> bool {
 /// Words that say how much, how great or where, not what (총사업비 126억, 역대 최대 규모인, 부지에, 반기별).
 fn only_means(line: &Line<'_>, span: Span) -> bool {
     const MEANS: [&str; 42] = [
-        "총", "사업비", "예산", "본예산", "예산안", "추경", "추가경정예산", "부지", "일원", "일대", "총액", "금액", "규모", "재원",
-        "예비비", "자금", "비용", "년도", "정부", "역대", "사상", "최고", "최대", "최저", "최소", "물량", "수준", "평시", "평년",
-        "절반", "당초", "올해", "내년", "금년", "금주", "이번", "최근", "현행", "기존", "전년", "지난해", "추가",
+        "총",
+        "사업비",
+        "예산",
+        "본예산",
+        "예산안",
+        "추경",
+        "추가경정예산",
+        "부지",
+        "일원",
+        "일대",
+        "총액",
+        "금액",
+        "규모",
+        "재원",
+        "예비비",
+        "자금",
+        "비용",
+        "년도",
+        "정부",
+        "역대",
+        "사상",
+        "최고",
+        "최대",
+        "최저",
+        "최소",
+        "물량",
+        "수준",
+        "평시",
+        "평년",
+        "절반",
+        "당초",
+        "올해",
+        "내년",
+        "금년",
+        "금주",
+        "이번",
+        "최근",
+        "현행",
+        "기존",
+        "전년",
+        "지난해",
+        "추가",
     ];
     let (from, to) = (line.token_from(span.start), line.token_from(span.end));
     to > from

@@ -133,7 +133,8 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 return None;
             }
             // 일손돕기: part of a compound
-            let noun_of_verb = line.tokens.get(i + 1).is_some_and(|t| t.pos.first() == Tag::ETN) || line.tokens[i].pos.last() == Tag::ETN;
+            let noun_of_verb = line.tokens.get(i + 1).is_some_and(|t| t.pos.first() == Tag::ETN)
+                || line.tokens[i].pos.last() == Tag::ETN;
             if i > 0 && !line.spaced(i) && line.is_noun(i - 1) && (known.is_none() || noun_of_verb) {
                 return None;
             }
@@ -146,7 +147,10 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 return None;
             }
             // 지원(집합금지 50%)할: 하다 behind the bracket of its noun; a bare 하다 says nothing
-            if line.word(i).starts_with(['하', '할', '한', '해', '했', '합']) && line.word(i).chars().count() <= 2 && known.is_none() {
+            if line.word(i).starts_with(['하', '할', '한', '해', '했', '합'])
+                && line.word(i).chars().count() <= 2
+                && known.is_none()
+            {
                 let close = i.checked_sub(1).filter(|k| line.closes(*k) && !line.spaced(i))?;
                 let noun = super::object::open_of(line, close).and_then(|open| open.checked_sub(1))?;
                 let action = line.action_noun(noun)?;

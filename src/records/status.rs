@@ -107,7 +107,9 @@ fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, gives: bool, trace:
     if ends_finite(line)
         && carried.is_some_and(acts)
         && !gives
-        && ["사업이다", "사업입니다", "프로젝트다", "프로젝트이다", "계획이다", "사업임", "구상이다"].iter().any(|w| last_word.trim_end_matches('.').ends_with(w))
+        && ["사업이다", "사업입니다", "프로젝트다", "프로젝트이다", "계획이다", "사업임", "구상이다"]
+            .iter()
+            .any(|w| last_word.trim_end_matches('.').ends_with(w))
     {
         trace.push("status: what a programme is made of".to_owned());
         return Tense::Planned;
@@ -219,7 +221,9 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         Ending::Past if class == ActionClass::Report && carried == ActionClass::State => {
             done(Tense::Current, &format!("{word}: a report of a state"), trace)
         }
-        Ending::Past if reports && !(chained && decides(&p.lemma) && acts(p.class)) && (main_line || promises(&p.lemma)) => {
+        Ending::Past
+            if reports && !(chained && decides(&p.lemma) && acts(p.class)) && (main_line || promises(&p.lemma)) =>
+        {
             done(Tense::Planned, &format!("{word}: announced or decided"), trace)
         }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
@@ -359,7 +363,8 @@ fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool
     }
     // 40% 할인을 받을 수 있다: what people are offered
     let offered = ["받을", "이용할", "누릴", "제공받을", "지원받을"].iter().any(|w| offer.ends_with(w));
-    if offered && (rest.starts_with("수 있다") || rest.starts_with("수 있고") || rest.starts_with("수 있으며")) {
+    if offered && (rest.starts_with("수 있다") || rest.starts_with("수 있고") || rest.starts_with("수 있으며"))
+    {
         return done(Tense::Planned, "ㄹ 수 있다: an offer", trace);
     }
     if rest.starts_with("수 ")
