@@ -11,7 +11,7 @@ use crate::mentions::program::ProgramName;
 use crate::mentions::quantity::Reading;
 use crate::mentions::{self};
 use crate::model::{Article, Span};
-use crate::tokens::{Sentence, Tag, Tokens};
+use crate::tokens::{Sentence, Tag, Token, Tokens};
 
 /// All candidates of an article, in order.
 pub fn all(
@@ -22,6 +22,8 @@ pub fn all(
     programs: &[ProgramName],
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    // the sentence's tokens with their tags put right; one buffer for the article
+    let mut words: Vec<Token> = Vec::new();
     let mut named: Vec<(Span, usize)> =
         programs.iter().enumerate().flat_map(|(i, p)| p.mentions.iter().map(move |m| (*m, i))).collect();
     named.sort_by_key(|(m, _)| m.start);
@@ -36,12 +38,15 @@ pub fn all(
         }
         block = Some(whole.block);
         for sentence in windows(tokens, whole) {
+            words.clear();
+            words.extend_from_slice(&tokens.tokens[sentence.first as usize..sentence.last as usize]);
+            super::recut::put_right(&article.text, &mut words);
             let (dates, quantities) = mentions::of_sentence(article, tokens, &sentence, lexicon);
             let line = Line {
                 text: &article.text,
                 span: sentence.span,
                 block: tokens.blocks[sentence.block as usize],
-                tokens: &tokens.tokens[sentence.first as usize..sentence.last as usize],
+                tokens: &words,
                 quantities,
                 dates,
                 lexicon,

@@ -75,9 +75,6 @@ impl<'a> Line<'a> {
                     && self.tag(i + 1) == Tag::XSA
                     && self.word(i + 1) != "지")
             }
-            // 복합단지, 취약지: cut as an adverb or an ending, written onto a noun
-            Tag::MAG => i > 0 && !self.spaced(i) && self.is_noun(i - 1),
-            Tag::XSA => self.word(i) == "지" && i > 0 && !self.spaced(i) && self.is_noun(i - 1),
             _ => false,
         }
     }

@@ -11,6 +11,7 @@ mod line;
 mod milestone;
 mod object;
 mod predicate;
+mod recut;
 mod status;
 mod write;
 

@@ -1,0 +1,86 @@
+//! Tags that cannot be right inside a compound, put right before the grammars ask.
+//!
+//! mecab-ko-dic cuts long compounds by cost alone: `산불재난특수진화대는` ends in a verb suffix (대/XSV 는/ETM),
+//! `소화수조` in a numeral (수조/NR), `복합단지` in an adverb. Within one written word that begins with a noun
+//! these readings are impossible in Korean; the pieces are nouns, and what closes the word is a particle.
+
+use crate::tokens::{Pos, Tag, Token};
+
+/// Puts the tags of `tokens` right, word by word.
+pub fn put_right(text: &str, tokens: &mut [Token]) {
+    for i in 1..tokens.len() {
+        let (left, right) = tokens.split_at_mut(i);
+        let (before, token) = (&left[i - 1], &right[0]);
+        if before.end != token.start || !is_noun(before.pos.first()) {
+            continue;
+        }
+        let word = token.text(text);
+        let next = right.get(1).copied();
+        let goes_on = next.filter(|n| n.start == token.end);
+        let noun = match token.pos.first() {
+            // 진화대는, 감시단을: 하다, 되다, 시키다, 받다, 당하다 are the only suffixes that make verbs
+            Tag::XSV => !word.starts_with(SUFFIXES),
+            // 소화수조, 점포: a numeral inside a word stands behind another numeral
+            Tag::NR => goes_on.is_none_or(|n| !matches!(n.pos.first(), Tag::NNBC | Tag::NR | Tag::SN)),
+            Tag::MAG => true,
+            Tag::XSA => word == "지",
+            // 실무인재: the copula before a noun of the same word
+            Tag::VCP => word == "인" && goes_on.is_some_and(|n| matches!(n.pos.first(), Tag::XPN | Tag::NNG | Tag::XSN)),
+            // 나눔터
+            Tag::VV if token.pos.last() == Tag::ETN => goes_on.is_some_and(|n| n.pos.first() == Tag::VV),
+            Tag::VV => word == "터",
+            // 중등, 고등
+            Tag::NNB => word == "등" && before.end - before.start == 3 && (i == 1 || left[i - 2].end != before.start),
+            _ => false,
+        };
+        if !noun {
+            continue;
+        }
+        right[0].pos = Pos::one(Tag::NNG);
+        // what was taken for the ending of that verb is the topic's particle
+        let end = right[0].end;
+        if let Some(after) = right.get_mut(1)
+            && after.start == end
+            && after.pos.first() == Tag::ETM
+            && matches!(after.text(text), "는" | "은")
+        {
+            after.pos = Pos::one(Tag::JX);
+        }
+    }
+}
+
+const SUFFIXES: [char; 26] = [
+    '하', '되', '시', '당', '받', '드', '해', '한', '할', '함', '합', '했', '됐', '된', '될', '됨', '됩', '돼', '케', '토', '커', '킨',
+    '킬', '켜', '켰', '킴',
+];
+
+fn is_noun(tag: Tag) -> bool {
+    matches!(tag, Tag::NNG | Tag::NNP | Tag::SL | Tag::XSN | Tag::XPN | Tag::XR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words as they are cut, and the tags that the grammars see.
+    #[test]
+    fn pieces_of_compounds_are_nouns() {
+        let analyser = crate::tokens::for_tests();
+        let mut worker = analyser.worker();
+        for (text, last, tag) in [
+            ("산불재난특수진화대는 증원한다", "는", Tag::JX),
+            ("이동식 소화수조 397개", "수조", Tag::NNG),
+            ("복합단지 조성", "단지", Tag::NNG),
+            ("공동육아나눔터는 연다", "터", Tag::NNG),
+            // real verbs and numerals stay what they are
+            ("지원하는 사업", "하", Tag::XSV),
+            ("3만 5천 명", "천", Tag::NR),
+        ] {
+            let analysed = worker.analyse(text);
+            let mut tokens = analysed.tokens.clone();
+            put_right(text, &mut tokens);
+            let found = tokens.iter().find(|t| t.text(text).starts_with(last) && t.pos.first() == tag);
+            assert!(found.is_some(), "{text}: no {last}/{tag} in {tokens:?}");
+        }
+    }
+}
