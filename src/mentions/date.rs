@@ -133,7 +133,7 @@ fn continues(text: &str, last: &DateMention, length: &DateMention) -> bool {
     length.kind == Kind::Duration
         && last.kind != Kind::Duration
         && matches!(last.role, Role::Since | Role::Until)
-        && last.duration.is_none()
+        && (last.duration.is_none() || last.duration == length.duration)
         && matches!(&text[last.span.end..length.span.start], " " | "")
 }
 

@@ -97,6 +97,7 @@ pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &
     }
     join_changes(text, tokens, &mut found);
     bases(text, lexicon, &mut found);
+    told_beside(text, &mut found);
     found
 }
 
@@ -525,13 +526,15 @@ fn bases(text: &str, lexicon: &Lexicon, found: &mut [QuantityMention]) {
 /// `6%에서 50%로`, `192개소 → 250개소`, `(’23) 100 → (’27) 500개소`: the first is only the start value.
 fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMention]) {
     let mut chain_start: Option<Decimal> = None;
+    let mut listed_start: Option<Decimal> = None;
     for i in 0..found.len().saturating_sub(1) {
         let (left, right) = found.split_at_mut(i + 1);
         let (a, b) = (&mut left[i], &mut right[0]);
         let between = &text[a.outer_end.max(a.span.end).min(b.span.start)..b.span.start];
         let arrow = ARROWS.iter().any(|w| between.contains(w)) && between.len() < 60 && !between.contains('\n');
         let same = a.unit == b.unit || a.unit.is_none();
-        let comparable = matches!(a.reading, Reading::Amount | Reading::Bare) && b.reading == Reading::Amount;
+        let comparable = (matches!(a.reading, Reading::Amount | Reading::Bare) && b.reading == Reading::Amount)
+            || (a.reading == Reading::Duration && b.reading == Reading::Duration && !between.trim().is_empty());
         let moved = between.trim_start_matches([' ', '*']).starts_with("에서")
             && between.chars().count() < 45
             && !between.contains(['.', '\n'])
@@ -546,6 +549,7 @@ fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMention]) {
         };
         let moved = moved && !verb_between;
         let bracketed = between.starts_with("에서(") || between.starts_with("에서 (");
+        let moved = moved || same_noun_moves(between, &text[b.outer_end..]) || was(between, &text[b.outer_end..]);
         if comparable && same && (arrow || ((moved || bracketed) && (a.unit.is_some() || b.unit.is_some()))) {
             let start = if arrow { chain_start.unwrap_or(a.value) } else { a.value };
             b.from = Some(scale_like(a, b, start));
@@ -553,11 +557,75 @@ fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMention]) {
                 a.is_start = true;
             }
             chain_start = arrow.then_some(start);
+            listed_start = (!arrow).then_some(start);
             if a.unit.is_none() {
                 a.is_start = true;
             }
+        } else if let Some(start) = listed_start
+            && comparable
+            && same
+            && between.trim_start_matches("로").trim_start().starts_with(',')
+            && between.chars().count() < 14
+            && !verb_between
+        {
+            // 36개소에서 2025년 200개소, 2030년 300개소로
+            b.from = Some(start);
         } else {
+            listed_start = None;
             chain_start = None;
+        }
+    }
+}
+
+/// `12개 지자체에서 20개 지자체로`: the counted noun stands behind both.
+fn same_noun_moves(between: &str, behind: &str) -> bool {
+    let Some((noun, rest)) = between.trim_start_matches(' ').split_once("에서") else { return false };
+    let behind = behind.trim_start_matches(' ');
+    !noun.is_empty()
+        && noun.chars().count() <= 8
+        && rest.trim().chars().count() <= 10
+        && behind.strip_prefix(noun).is_some_and(|end| end.starts_with("로") || end.starts_with("으로") || end.starts_with("까지"))
+}
+
+/// `현재 231개인 노선을 260개로`, `2억 달러였던 수주액을 8억 달러까지`: what it was is the start value.
+fn was(between: &str, behind: &str) -> bool {
+    let copula = ["인 ", "이던 ", "였던 ", "이었던 "].iter().any(|w| between.starts_with(w));
+    let level = ["로", "으로", "까지"].iter().any(|w| behind.trim_start_matches(' ').starts_with(w));
+    copula
+        && level
+        && (between.contains("을 ") || between.contains("를 "))
+        && between.chars().count() < 50
+        && !between.contains(['.', '\n', ','])
+}
+
+/// `30%(현재 1.8%)`, `50개교로 확대(지난해 15개교)`, `877만명 대비 38% 증가한 1,211만명`: start values told beside.
+fn told_beside(text: &str, found: &mut [QuantityMention]) {
+    for i in 0..found.len().saturating_sub(1) {
+        let (a, b) = (&found[i], &found[i + 1]);
+        if a.unit.is_some() && a.unit == b.unit && a.from.is_none() && a.reading == Reading::Amount {
+            let between = &text[a.span.end..b.outer_start.max(a.span.end)];
+            let inside = between.rfind('(').map(|open| between[open + 1..].trim());
+            let now = inside.is_some_and(|w| {
+                ["현재", "現", "기존", "지난해", "작년", "당초", "종전"].iter().any(|n| w.trim_start_matches("약 ").starts_with(n)) && w.chars().count() < 10
+            });
+            let closed = text[b.outer_end..].trim_start_matches(|c: char| ('가'..='힣').contains(&c) || c == ' ').starts_with(')');
+            let near = between.find('(').is_some_and(|open| between[..open].chars().count() <= 12 && !between[..open].contains(['.', ',']));
+            if now && closed && near {
+                found[i].from = Some(found[i + 1].value);
+                continue;
+            }
+        }
+        if i + 2 < found.len() {
+            let (a, by, c) = (&found[i], &found[i + 1], &found[i + 2]);
+            let first = text[a.outer_end.min(by.outer_start)..by.outer_start].trim_start_matches(' ');
+            let second = &text[by.span.end..c.outer_start.max(by.span.end)];
+            let grown = ["증가한", "늘어난", "늘린", "증액한", "증액된", "확대된", "확대한", "줄어든", "감소한", "감액한", "상향한", "인상한"]
+                .iter()
+                .any(|w| second.contains(w));
+            let compared = first.starts_with("대비") || first.starts_with("보다");
+            if a.unit.is_some() && a.unit == c.unit && compared && grown && first.chars().count() < 8 && second.chars().count() < 20 && c.from.is_none() {
+                found[i + 2].from = Some(found[i].value);
+            }
         }
     }
 }

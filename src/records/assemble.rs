@@ -125,7 +125,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let Around { agencies, named, earlier, before, topic } = *around;
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
-    let from = line.token_from(mention.span.end);
+    let from = line.token_from(mention.outer_end);
     let bracket = line.bracket_around(mention.span.start);
     let predicate = governing(line, from, bracket).map(|p| change_of(line, &mention, p));
     let predicate = predicate.or_else(|| label(line, &mention));

@@ -21,6 +21,9 @@ pub struct Found {
 /// The rule of a phrase that says where something is, for want of a better one.
 pub const WHERE: &str = "object: where it is";
 
+/// The rule of the phrase that touches the number.
+const DIRECTLY: &str = "object: directly before the number";
+
 /// At most so many words (eojeol) make up an object.
 const MAX_WORDS: usize = 5;
 const OPENING: [&str; 10] = ["‘", "“", "「", "『", "｢", "<", "《", "〈", "'", "\""];
@@ -45,8 +48,11 @@ pub fn find(
     if !share && let Some(found) = behind(line, q, predicate) {
         return Some(found);
     }
-    if let Some(found) = before(line, q, is_agency) {
+    if let Some(found) = spent_on(line, q) {
         return Some(found);
+    }
+    if let Some(found) = before(line, index, is_agency) {
+        return Some(measured(line, q, found));
     }
     if let Some(found) = topic_before(line, q, is_agency) {
         return Some(found);
@@ -73,6 +79,52 @@ pub fn find(
         }
     }
     None
+}
+
+/// `600억원을 할인지원 사업에 투입한다`: what money is put into, directly behind it.
+fn spent_on(line: &Line<'_>, q: &QuantityMention) -> Option<Found> {
+    let money = q.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
+    let before = line.token_until(q.outer_start).is_some_and(|k| line.is_noun(k) && line.date_over(k).is_none());
+    if !money || before {
+        return None;
+    }
+    let particle = line.token_from(q.outer_end);
+    if line.tokens.get(particle).is_none_or(|_| line.tag(particle) != Tag::JKO) || particle + 1 >= line.tokens.len() {
+        return None;
+    }
+    let span = phrase_right(line, particle + 1, None)?;
+    let end = line.token_from(span.end);
+    let into = end + 1 < line.tokens.len()
+        && line.word(end) == "에"
+        && line.tag(end) == Tag::JKB
+        && matches!(line.word(end + 1), "투입" | "투자" | "쓴다" | "쓰" | "지원" | "집행" | "배정" | "사용" | "출자");
+    into.then_some(Found { span, rule: "object: what the money is put into" })
+}
+
+/// `학급당 학생 수는 초등 20명, 중등 25명`: where the topic is a measure, the noun before the number is one of
+/// its cases.
+fn measured(line: &Line<'_>, q: &QuantityMention, found: Found) -> Found {
+    if found.rule != DIRECTLY {
+        return found;
+    }
+    let from = line.token_from(found.span.start);
+    for i in (1..from).rev().take(14) {
+        if matches!(line.tokens[i].pos.last(), Tag::EC | Tag::EF) {
+            break;
+        }
+        let other = line.quantity_over(i).is_some_and(|n| line.quantities[n].unit != q.unit);
+        if other {
+            break;
+        }
+        if line.tag(i) == Tag::JX
+            && matches!(line.word(i), "은" | "는")
+            && let Some(span) = phrase_left(line, i - 1)
+            && ["수", "율", "률", "비율", "비중", "액", "량", "금리", "기간", "시간", "간격", "단가", "요금", "정원"].contains(&line.word(i - 1))
+        {
+            return Found { span, rule: "object: topic, a measure" };
+        }
+    }
+    found
 }
 
 /// The sentence's own topic, in an earlier clause: `조성사업은 4단계로 나누어 총 49㎢를`.
@@ -336,7 +388,8 @@ fn has_quantity(line: &Line<'_>, from: usize, to: usize) -> bool {
 }
 
 /// The phrase before the number: directly, or with a particle and other words between.
-fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Option<Found> {
+    let q = &line.quantities[index];
     let mut i = line.token_until(q.outer_start)?;
     let mut place: Option<Span> = None;
     let mut steps = 0;
@@ -432,6 +485,16 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 }
                 Tag::JKG => {
                     whole = whole.or(Some(span));
+                }
+                Tag::JKB
+                    if unit_is_money
+                        && word == "에"
+                        && line.only_actions(span)
+                        && line.token_until(span.start).is_some_and(|k| line.quantity_over(k).is_some_and(|n| n < index)) =>
+                {
+                    // 권역외상센터 17개소 운영에 632억 원: what the number before it counts
+                    let other = line.token_until(span.start).and_then(|k| line.quantity_over(k))?;
+                    return find(line, other, None, is_agency);
                 }
                 Tag::JKB if matches!(word, "에" | "에서" | "에게") => {
                     if (unit_is_money || purpose) && !is_agency(span) && !only_means(line, span) {
@@ -600,7 +663,7 @@ fn before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -> bool
                 // 함덕 1기, 덕산리 일원 124만㎡: where it is; what it is stands further left
                 place = place.or(Some(span).filter(|s| !only_means(line, *s)));
             } else if (steps == 1 || !is_agency(span)) && !line.only_actions(span) {
-                return Some(Found { span, rule: "object: directly before the number" });
+                return Some(Found { span, rule: DIRECTLY });
             }
             match line.token_until(span.start) {
                 Some(k) => i = k,
@@ -842,6 +905,7 @@ fn only_means(line: &Line<'_>, span: Span) -> bool {
     let (from, to) = (line.token_from(span.start), line.token_from(span.end));
     to > from
         && (span.of(line.text).ends_with('별')
+            || span.of(line.text).ends_with(" 기준")
             || (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some()))
 }
 
