@@ -608,6 +608,12 @@ fn told_beside(text: &str, found: &mut [QuantityMention]) {
             let now = inside.is_some_and(|w| {
                 ["현재", "現", "기존", "지난해", "작년", "당초", "종전"].iter().any(|n| w.trim_start_matches("약 ").starts_with(n)) && w.chars().count() < 10
             });
+            // 확대(2019년 15개교)
+            let year = inside.is_some_and(|w| {
+                let digits = w.trim_start_matches(['’', '‘', '\'', '`']).trim_end_matches(['년', ' ']);
+                w.ends_with('년') && matches!(digits.len(), 2 | 4) && digits.bytes().all(|d| d.is_ascii_digit())
+            });
+            let now = now || (year && b.value < a.value);
             let closed = text[b.outer_end..].trim_start_matches(|c: char| ('가'..='힣').contains(&c) || c == ' ').starts_with(')');
             let near = between.find('(').is_some_and(|open| between[..open].chars().count() <= 12 && !between[..open].contains(['.', ',']));
             if now && closed && near {

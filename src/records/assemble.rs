@@ -125,7 +125,9 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let Around { agencies, named, earlier, before, topic } = *around;
     let mention = line.quantities[q].clone();
     let mut trace = Vec::new();
-    let from = line.token_from(mention.outer_end);
+    // 여섯 배 넘게 늘어난다: 넘다 bounds the number; 5%를 돌파한다 is what is done
+    let bounded = line.text[mention.span.end..mention.outer_end].trim_start().starts_with('넘');
+    let from = line.token_from(if bounded { mention.outer_end } else { mention.span.end });
     let bracket = line.bracket_around(mention.span.start);
     let predicate = governing(line, from, bracket).map(|p| change_of(line, &mention, p));
     let predicate = predicate.or_else(|| label(line, &mention));
@@ -385,16 +387,23 @@ fn joined_to_another(line: &Line<'_>, from: usize) -> bool {
 fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>) -> bool {
     let mention = &line.quantities[q];
     let Some(p) = predicate else { return false };
-    if p.class != ActionClass::Change || mention.from.is_some() {
+    // 2배 이상 개방: a multiple is always told of a change
+    let multiple = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "multiple");
+    if multiple && matches!(p.class, ActionClass::Do | ActionClass::Change) {
+        return true;
+    }
+    if p.class != ActionClass::Change || mention.from.is_some() || p.lemma == "돌파" {
         return false;
     }
-    let multiple = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "multiple");
     if matches!(p.lemma.as_str(), "조정" | "변경") {
         return false;
     }
     let level =
-        |rest: &str| ["로", "으로", "까지", "수준", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
-    let at_number = level(line.text[mention.span.end..line.span.end].trim_start())
+        |rest: &str| ["로", "으로", "까지", "수준으로", "수준까지", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
+    let bracketed = line.text[mention.outer_end..line.span.end].trim_start().trim_start_matches(')');
+    let bracketed = bracketed.strip_prefix('(').and_then(|rest| rest.find(')').map(|i| &rest[i + 1..])).unwrap_or(bracketed);
+    let at_number = level(bracketed)
+        || level(line.text[mention.span.end..line.span.end].trim_start())
         || level(line.text[mention.outer_end..line.span.end].trim_start());
     // 110개 시군으로, 160개 시장(’24년 120개)으로: the noun between belongs to the number
     let first = line.token_from(mention.outer_end);
@@ -405,7 +414,7 @@ fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>) -> bool {
         }
         end < line.tokens.len() && level(&line.text[line.tokens[end].start as usize..line.span.end])
     });
-    multiple || !(at_number || at_noun)
+    !(at_number || at_noun)
 }
 
 /// `국민성장펀드 150조원의 40%`: the phrase with the quantity before 의.

@@ -80,6 +80,11 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let lemma = draft.action.as_ref().map_or("", |(a, _)| a.as_str());
     let budgeted = ["반영", "배정"].contains(&lemma);
     let later = until && by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
+    // 국회가 확정한 ‘2026년도 본예산’에 반영됐다
+    let next_budget = budgeted
+        && sentence.contains("예산")
+        && (sentence.contains("내년") || article.date.is_some_and(|today| sentence.contains(&format!("{}년", today.year() + 1))));
+    let ahead = ahead || next_budget;
     if (ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)))
         || (later && draft.tense == Tense::Achieved && !draft.trace.iter().any(|t| t.contains("done before")))
     {
@@ -165,7 +170,7 @@ fn bare(
             || d.by
                 .and_then(|b| b.last_day())
                 .zip(article.date)
-                .is_some_and(|(by, today)| by >= today && d.role != Role::AsOf)
+                .is_some_and(|(by, today)| by >= today && by.year() - today.year() <= 40 && d.role != Role::AsOf)
     });
     let past = draft
         .deadline
@@ -193,7 +198,7 @@ fn bare(
     if draft.finite || draft.footnote || natural {
         return None;
     }
-    if draft.action.is_some() {
+    if draft.acts {
         draft.trace.push("status: an action without a verb".to_owned());
         return Some(Status::Planned);
     }

@@ -162,6 +162,15 @@ fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMe
         return false;
     };
     let i = line.token_from(line.span.end - rest.len());
+    // 20조원 이상 무역금융을 공급: a floor of what is given; 10억 원 이상 용역: which ones
+    let floor = behind.starts_with("이상") || behind.starts_with("초과");
+    let kinds = ["기업", "사업", "업체", "공사", "용역", "제품", "주택", "사업장", "계약", "자", "가구", "건축물", "시설", "상품"];
+    if floor
+        && !super::object::phrase_right(line, i.min(line.tokens.len() - 1), None)
+            .is_some_and(|noun| kinds.iter().any(|k| noun.of(line.text).ends_with(k)))
+    {
+        return false;
+    }
     i < line.tokens.len()
         && line.is_noun(i)
         && line.action_noun(i).is_none()
@@ -243,7 +252,9 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
     }
     let Some(phrase) = super::object::phrase_right(line, first, predicate) else { return false };
     let text = phrase.of(line.text);
-    if !SETS.iter().any(|s| text.ends_with(s)) {
+    // 4개 핵심과제 추진을 통해: the set's name stands before the act
+    let named = text.split(' ').next().unwrap_or(text);
+    if !SETS.iter().any(|s| text.ends_with(s) || (named.ends_with(s) && named.chars().count() > 2)) {
         return false;
     }
     // 핵심기관 18개를 지정한다, 58개 과제를 지원한다: the act is done to each of them

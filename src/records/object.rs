@@ -24,6 +24,11 @@ pub const WHERE: &str = "object: where it is";
 /// The rule of the phrase that touches the number.
 const DIRECTLY: &str = "object: directly before the number";
 
+/// Nouns that name a measure.
+const MEASURES: [&str; 17] = [
+    "수", "율", "률", "비율", "비중", "점유율", "의존도", "액", "량", "금리", "기간", "시간", "간격", "단가", "요금", "정원", "보급률",
+];
+
 /// At most so many words (eojeol) make up an object.
 const MAX_WORDS: usize = 5;
 const OPENING: [&str; 10] = ["‘", "“", "「", "『", "｢", "<", "《", "〈", "'", "\""];
@@ -119,7 +124,7 @@ fn measured(line: &Line<'_>, q: &QuantityMention, found: Found) -> Found {
         if line.tag(i) == Tag::JX
             && matches!(line.word(i), "은" | "는")
             && let Some(span) = phrase_left(line, i - 1)
-            && ["수", "율", "률", "비율", "비중", "액", "량", "금리", "기간", "시간", "간격", "단가", "요금", "정원"].contains(&line.word(i - 1))
+            && MEASURES.contains(&line.word(i - 1))
         {
             return Found { span, rule: "object: topic, a measure" };
         }
@@ -481,6 +486,13 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                 }
                 // 지분의 10%, 가격 인상분의 80%: a share is of what stands before it
                 Tag::JKG if steps == 1 && share && !is_agency(span) => {
+                    // 보급률을 농업 생산의 30%까지: the rate is what is raised
+                    let rate = (i.saturating_sub(10)..i).rev().find(|k| {
+                        line.tag(*k) == Tag::JKO && *k > 0 && MEASURES.contains(&line.word(*k - 1))
+                    });
+                    if let Some(span) = rate.and_then(|k| phrase_left(line, k - 1)) {
+                        return Some(Found { span, rule: "object: 을/를" });
+                    }
                     return Some(Found { span, rule: "object: what the share is of" });
                 }
                 Tag::JKG => {
@@ -619,7 +631,9 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
             }
             continue;
         }
-        if matches!(
+        // 수출규모 is one word
+        let own_word = line.spaced(i) || i == 0 || !line.is_noun(i - 1);
+        if own_word && matches!(
             word,
             "규모"
                 | "수준"
@@ -909,7 +923,11 @@ fn only_means(line: &Line<'_>, span: Span) -> bool {
             || (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some()))
 }
 
+/// A person, or the country: they act, they are not counted.
 fn is_person(line: &Line<'_>, span: Span) -> bool {
+    if matches!(span.of(line.text), "우리나라" | "나라" | "한국" | "대한민국" | "정부" | "국회") {
+        return true;
+    }
     const TITLES: [&str; 16] = [
         "장관",
         "차관",

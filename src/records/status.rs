@@ -192,7 +192,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
     let rest = rest_after(line, last);
     if class == ActionClass::State
         && !main_line
-        && line.lexicon.actions.noun(&p.lemma).is_some()
+        && (line.lexicon.actions.noun(&p.lemma).is_some() || adjective(line, p.token))
         && matches!(ending, Ending::AdnominalPresent | Ending::Connective)
     {
         return done(Tense::Current, &format!("{word}: a state"), trace);
@@ -520,6 +520,8 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
             "필요" if particle.is_none() && ends_clause(line, i + 1) => {
                 return done(Tense::Planned, &format!("{} 필요", p.lemma), trace);
             }
+            // 3개월 연장 가능
+            "가능" if particle.is_none() => return done(Tense::Open, &format!("{} 가능", p.lemma), trace),
             "통해" | "통한" | "통하" if particle.is_some() => {
                 *means = true;
                 return Step::Next(i + 1);
