@@ -38,9 +38,11 @@ pub fn all(
         }
         block = Some(whole.block);
         for sentence in windows(tokens, whole) {
-            words.clear();
-            words.extend_from_slice(&tokens.tokens[sentence.first as usize..sentence.last as usize]);
-            super::recut::put_right(&article.text, &mut words);
+            super::recut::copy(
+                &article.text,
+                &tokens.tokens[sentence.first as usize..sentence.last as usize],
+                &mut words,
+            );
             let (dates, quantities) = mentions::of_sentence(article, tokens, &sentence, lexicon);
             let line = Line {
                 text: &article.text,
@@ -136,7 +138,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let predicate = if copula && promised.is_some() { promised.clone() } else { predicate };
     let tense = if promised.is_some() {
         trace.push("status: the size of an act is told".to_owned());
-        Tense::Bare
+        Tense::Planned
     } else if copula {
         trace.push("status: the number is the predicate (이다)".to_owned());
         Tense::Current
