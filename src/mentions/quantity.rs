@@ -584,7 +584,9 @@ fn same_noun_moves(between: &str, behind: &str) -> bool {
     !noun.is_empty()
         && noun.chars().count() <= 8
         && rest.trim().chars().count() <= 10
-        && behind.strip_prefix(noun).is_some_and(|end| end.starts_with("로") || end.starts_with("으로") || end.starts_with("까지"))
+        && behind
+            .strip_prefix(noun)
+            .is_some_and(|end| end.starts_with("로") || end.starts_with("으로") || end.starts_with("까지"))
 }
 
 /// `현재 231개인 노선을 260개로`, `2억 달러였던 수주액을 8억 달러까지`: what it was is the start value.
@@ -606,7 +608,10 @@ fn told_beside(text: &str, found: &mut [QuantityMention]) {
             let between = &text[a.span.end..b.outer_start.max(a.span.end)];
             let inside = between.rfind('(').map(|open| between[open + 1..].trim());
             let now = inside.is_some_and(|w| {
-                ["현재", "現", "기존", "지난해", "작년", "당초", "종전"].iter().any(|n| w.trim_start_matches("약 ").starts_with(n)) && w.chars().count() < 10
+                ["현재", "現", "기존", "지난해", "작년", "당초", "종전"]
+                    .iter()
+                    .any(|n| w.trim_start_matches("약 ").starts_with(n))
+                    && w.chars().count() < 10
             });
             // 확대(2019년 15개교)
             let year = inside.is_some_and(|w| {
@@ -614,8 +619,12 @@ fn told_beside(text: &str, found: &mut [QuantityMention]) {
                 w.ends_with('년') && matches!(digits.len(), 2 | 4) && digits.bytes().all(|d| d.is_ascii_digit())
             });
             let now = now || (year && b.value < a.value);
-            let closed = text[b.outer_end..].trim_start_matches(|c: char| ('가'..='힣').contains(&c) || c == ' ').starts_with(')');
-            let near = between.find('(').is_some_and(|open| between[..open].chars().count() <= 12 && !between[..open].contains(['.', ',']));
+            let closed = text[b.outer_end..]
+                .trim_start_matches(|c: char| ('가'..='힣').contains(&c) || c == ' ')
+                .starts_with(')');
+            let near = between
+                .find('(')
+                .is_some_and(|open| between[..open].chars().count() <= 12 && !between[..open].contains(['.', ',']));
             if now && closed && near {
                 found[i].from = Some(found[i + 1].value);
                 continue;
@@ -625,11 +634,31 @@ fn told_beside(text: &str, found: &mut [QuantityMention]) {
             let (a, by, c) = (&found[i], &found[i + 1], &found[i + 2]);
             let first = text[a.outer_end.min(by.outer_start)..by.outer_start].trim_start_matches(' ');
             let second = &text[by.span.end..c.outer_start.max(by.span.end)];
-            let grown = ["증가한", "늘어난", "늘린", "증액한", "증액된", "확대된", "확대한", "줄어든", "감소한", "감액한", "상향한", "인상한"]
-                .iter()
-                .any(|w| second.contains(w));
+            let grown = [
+                "증가한",
+                "늘어난",
+                "늘린",
+                "증액한",
+                "증액된",
+                "확대된",
+                "확대한",
+                "줄어든",
+                "감소한",
+                "감액한",
+                "상향한",
+                "인상한",
+            ]
+            .iter()
+            .any(|w| second.contains(w));
             let compared = first.starts_with("대비") || first.starts_with("보다");
-            if a.unit.is_some() && a.unit == c.unit && compared && grown && first.chars().count() < 8 && second.chars().count() < 20 && c.from.is_none() {
+            if a.unit.is_some()
+                && a.unit == c.unit
+                && compared
+                && grown
+                && first.chars().count() < 8
+                && second.chars().count() < 20
+                && c.from.is_none()
+            {
                 found[i + 2].from = Some(found[i].value);
             }
         }

@@ -29,6 +29,8 @@ pub fn all(
     named.sort_by_key(|(m, _)| m.start);
     // the topic of the block's sentences so far
     let mut topic: Option<Span> = None;
+    // 사업기간: 2025.6. ~ 2027.12., for the items of the same list
+    let mut period: Option<(crate::mentions::date::DateMention, usize)> = None;
     // what the first headline is about, for the deck lines below it
     let mut headline: Option<Span> = None;
     let mut block = None;
@@ -64,7 +66,15 @@ pub fn all(
                     matches!(line.block.kind, crate::model::BlockKind::Headline | crate::model::BlockKind::Subhead);
                 let about = topic.or(headline.filter(|_| deck));
                 let around = Around { agencies, named: &named, earlier, before, topic: about };
-                let draft = quantity(article, &line, q, index, &around);
+                let mut draft = quantity(article, &line, q, index, &around);
+                if let Some((date, _)) = period.as_ref().filter(|(_, at)| index - at <= 5)
+                    && draft.deadline.is_none()
+                    && line.block.kind == crate::model::BlockKind::ListItem
+                    && matches!(draft.tense, Tense::Planned | Tense::Considered | Tense::Bare)
+                {
+                    draft.deadline = Some(date.clone());
+                    draft.trace.push("deadline: the list's own period".to_owned());
+                }
                 drafts.push(draft);
             }
             if let Some(own) = object::topic(&line, &|span| agencies.names(span)) {
@@ -74,10 +84,21 @@ pub fn all(
             {
                 headline = headline.or(Some(own));
             }
+            if let Some(date) = list_period(&line) {
+                period = Some((date, index));
+            }
             milestone::find(article, &line, index, agencies, &mut drafts);
         }
     }
     drafts
+}
+
+/// `사업기간: 2025.6. ~ 2027.12.`: a line that gives the period of the list it stands in.
+fn list_period(line: &Line<'_>) -> Option<crate::mentions::date::DateMention> {
+    let date = line.dates.first().filter(|d| d.by.is_some() && d.kind == crate::mentions::date::Kind::Period)?;
+    let label = line.text[line.span.start..date.span.start].trim_end_matches([' ', ':', '：', ')']);
+    let alone = line.quantities.iter().all(|q| q.reading != Reading::Amount);
+    (alone && label.ends_with("기간") && label.chars().count() < 16).then(|| date.clone())
 }
 
 /// The most tokens that are looked at as one sentence: real ones are far shorter, and work within one grows
@@ -400,10 +421,12 @@ fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>) -> bool {
     if matches!(p.lemma.as_str(), "조정" | "변경") {
         return false;
     }
-    let level =
-        |rest: &str| ["로", "으로", "까지", "수준으로", "수준까지", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w));
+    let level = |rest: &str| {
+        ["로", "으로", "까지", "수준으로", "수준까지", "대로", "규모로", "선으로"].iter().any(|w| rest.starts_with(w))
+    };
     let bracketed = line.text[mention.outer_end..line.span.end].trim_start().trim_start_matches(')');
-    let bracketed = bracketed.strip_prefix('(').and_then(|rest| rest.find(')').map(|i| &rest[i + 1..])).unwrap_or(bracketed);
+    let bracketed =
+        bracketed.strip_prefix('(').and_then(|rest| rest.find(')').map(|i| &rest[i + 1..])).unwrap_or(bracketed);
     let at_number = level(bracketed)
         || level(line.text[mention.span.end..line.span.end].trim_start())
         || level(line.text[mention.outer_end..line.span.end].trim_start());

@@ -83,7 +83,8 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     // 국회가 확정한 ‘2026년도 본예산’에 반영됐다
     let next_budget = budgeted
         && sentence.contains("예산")
-        && (sentence.contains("내년") || article.date.is_some_and(|today| sentence.contains(&format!("{}년", today.year() + 1))));
+        && (sentence.contains("내년")
+            || article.date.is_some_and(|today| sentence.contains(&format!("{}년", today.year() + 1))));
     let ahead = ahead || next_budget;
     if (ahead && (draft.tense == Tense::Current || (draft.tense == Tense::Achieved && budgeted)))
         || (later && draft.tense == Tense::Achieved && !draft.trace.iter().any(|t| t.contains("done before")))

@@ -164,7 +164,22 @@ fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMe
     let i = line.token_from(line.span.end - rest.len());
     // 20조원 이상 무역금융을 공급: a floor of what is given; 10억 원 이상 용역: which ones
     let floor = behind.starts_with("이상") || behind.starts_with("초과");
-    let kinds = ["기업", "사업", "업체", "공사", "용역", "제품", "주택", "사업장", "계약", "자", "가구", "건축물", "시설", "상품"];
+    let kinds = [
+        "기업",
+        "사업",
+        "업체",
+        "공사",
+        "용역",
+        "제품",
+        "주택",
+        "사업장",
+        "계약",
+        "자",
+        "가구",
+        "건축물",
+        "시설",
+        "상품",
+    ];
     if floor
         && !super::object::phrase_right(line, i.min(line.tokens.len() - 1), None)
             .is_some_and(|noun| kinds.iter().any(|k| noun.of(line.text).ends_with(k)))

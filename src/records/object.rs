@@ -26,7 +26,23 @@ const DIRECTLY: &str = "object: directly before the number";
 
 /// Nouns that name a measure.
 const MEASURES: [&str; 17] = [
-    "수", "율", "률", "비율", "비중", "점유율", "의존도", "액", "량", "금리", "기간", "시간", "간격", "단가", "요금", "정원", "보급률",
+    "수",
+    "율",
+    "률",
+    "비율",
+    "비중",
+    "점유율",
+    "의존도",
+    "액",
+    "량",
+    "금리",
+    "기간",
+    "시간",
+    "간격",
+    "단가",
+    "요금",
+    "정원",
+    "보급률",
 ];
 
 /// At most so many words (eojeol) make up an object.
@@ -487,9 +503,9 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                 // 지분의 10%, 가격 인상분의 80%: a share is of what stands before it
                 Tag::JKG if steps == 1 && share && !is_agency(span) => {
                     // 보급률을 농업 생산의 30%까지: the rate is what is raised
-                    let rate = (i.saturating_sub(10)..i).rev().find(|k| {
-                        line.tag(*k) == Tag::JKO && *k > 0 && MEASURES.contains(&line.word(*k - 1))
-                    });
+                    let rate = (i.saturating_sub(10)..i)
+                        .rev()
+                        .find(|k| line.tag(*k) == Tag::JKO && *k > 0 && MEASURES.contains(&line.word(*k - 1)));
                     if let Some(span) = rate.and_then(|k| phrase_left(line, k - 1)) {
                         return Some(Found { span, rule: "object: 을/를" });
                     }
@@ -502,7 +518,9 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                     if unit_is_money
                         && word == "에"
                         && line.only_actions(span)
-                        && line.token_until(span.start).is_some_and(|k| line.quantity_over(k).is_some_and(|n| n < index)) =>
+                        && line
+                            .token_until(span.start)
+                            .is_some_and(|k| line.quantity_over(k).is_some_and(|n| n < index)) =>
                 {
                     // 권역외상센터 17개소 운영에 632억 원: what the number before it counts
                     let other = line.token_until(span.start).and_then(|k| line.quantity_over(k))?;
@@ -633,31 +651,33 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
         }
         // 수출규모 is one word
         let own_word = line.spaced(i) || i == 0 || !line.is_noun(i - 1);
-        if own_word && matches!(
-            word,
-            "규모"
-                | "수준"
-                | "인"
-                | "기존"
-                | "현재"
-                | "당초"
-                | "종전"
-                | "포함"
-                | "간"
-                | "한편"
-                | "목표"
-                | "이후"
-                | "올해"
-                | "내년"
-                | "현행"
-                | "現"
-                | "평균"
-                | "첫해"
-                | "이듬해"
-                | "신규"
-                | "중"
-                | "가운데"
-        ) {
+        if own_word
+            && matches!(
+                word,
+                "규모"
+                    | "수준"
+                    | "인"
+                    | "기존"
+                    | "현재"
+                    | "당초"
+                    | "종전"
+                    | "포함"
+                    | "간"
+                    | "한편"
+                    | "목표"
+                    | "이후"
+                    | "올해"
+                    | "내년"
+                    | "현행"
+                    | "現"
+                    | "평균"
+                    | "첫해"
+                    | "이듬해"
+                    | "신규"
+                    | "중"
+                    | "가운데"
+            )
+        {
             match i.checked_sub(1) {
                 Some(k) => i = k,
                 None => break,
@@ -872,6 +892,10 @@ fn only_names(line: &Line<'_>, span: Span) -> bool {
 
 /// Words that say how much, how great or where, not what (총사업비 126억, 역대 최대 규모인, 부지에, 반기별).
 fn only_means(line: &Line<'_>, span: Span) -> bool {
+    // 안정적인 공급: a quality
+    if span.of(line.text).ends_with('적') && span.of(line.text).chars().count() <= 4 {
+        return true;
+    }
     const MEANS: [&str; 42] = [
         "총",
         "사업비",

@@ -27,7 +27,8 @@ pub fn copy(text: &str, tokens: &[Token], words: &mut Vec<Token>) {
                 '.' | '?' | '!' => Tag::SF,
                 _ => Tag::SY,
             };
-            let one = Token { start: at, end, char_start: character, char_end: character + 1, pos: Pos::one(tag), ..*token };
+            let one =
+                Token { start: at, end, char_start: character, char_end: character + 1, pos: Pos::one(tag), ..*token };
             words.push(one);
             (at, character) = (end, character + 1);
         }
@@ -54,7 +55,9 @@ fn put_right(text: &str, tokens: &mut [Token]) {
             Tag::MAG => true,
             Tag::XSA => word == "지",
             // 실무인재: the copula before a noun of the same word
-            Tag::VCP => word == "인" && goes_on.is_some_and(|n| matches!(n.pos.first(), Tag::XPN | Tag::NNG | Tag::XSN)),
+            Tag::VCP => {
+                word == "인" && goes_on.is_some_and(|n| matches!(n.pos.first(), Tag::XPN | Tag::NNG | Tag::XSN))
+            }
             // 나눔터
             Tag::VV if token.pos.last() == Tag::ETN => goes_on.is_some_and(|n| n.pos.first() == Tag::VV),
             Tag::VV => word == "터",
@@ -79,8 +82,8 @@ fn put_right(text: &str, tokens: &mut [Token]) {
 }
 
 const SUFFIXES: [char; 26] = [
-    '하', '되', '시', '당', '받', '드', '해', '한', '할', '함', '합', '했', '됐', '된', '될', '됨', '됩', '돼', '케', '토', '커', '킨',
-    '킬', '켜', '켰', '킴',
+    '하', '되', '시', '당', '받', '드', '해', '한', '할', '함', '합', '했', '됐', '된', '될', '됨', '됩', '돼', '케',
+    '토', '커', '킨', '킬', '켜', '켰', '킴',
 ];
 
 fn is_noun(tag: Tag) -> bool {
