@@ -351,6 +351,10 @@ fn read(
             Reading::Ordinal
         }
         UnitClass::Money if number.digits == 0 && !number.scaled => Reading::Name,
+        // 1회 접종, 1차례: once
+        _ if matches!(entry.name.as_str(), "회" | "차례" | "번") && number.value == Decimal::ONE && !range => {
+            Reading::Name
+        }
         // 참여기업 한 곳: one of many, no amount
         _ if number.native && number.value == Decimal::ONE && number.max.is_none() => Reading::Name,
         _ => Reading::Amount,

@@ -171,15 +171,23 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     };
     let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
     let is_agency = |span: Span| agencies.names(span);
+    let mut listed_places = false;
     let mut found = object::find(line, q, predicate.as_ref(), &is_agency)
         .filter(|f| {
-            // 함덕 1기, 한림 2기: the places of what the first number counts
+            let same = |d: &&Draft| d.object.is_some() && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit);
+            // 함덕 1기, 한림 2기; 해남, 거창 (10개소): the places of what the number before counts
             let place = f.rule == object::WHERE
-                && earlier
-                    .iter()
-                    .rev()
-                    .any(|d| d.object.is_some() && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit));
-            !place
+                && (earlier.iter().rev().any(|d| same(&d))
+                    || before.iter().rev().take_while(|d| sentence - d.sentence_index <= 2).any(|d| same(&d)));
+            // 총 5대로, 갑사 2대, 을사 2대, 병사 1대: the parts of a whole
+            let part = f.rule == object::DIRECTLY
+                && earlier.iter().filter(same).any(|d| {
+                    d.quantity.as_ref().is_some_and(|e| {
+                        article.text[e.outer_start..e.span.start].contains('총') && e.value > mention.value
+                    })
+                });
+            listed_places = place;
+            !place && !part
         })
         .map(|f| {
             trace.push(f.rule.to_owned());
@@ -193,7 +201,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     }
     if found.is_none()
         && let Some(before) = before.iter().rev().take(3).find(|d| {
-            d.block_span == line.block.span
+            (d.block_span == line.block.span || (listed_places && sentence - d.sentence_index <= 2))
                 && d.object.is_some()
                 && d.dropped.is_none()
                 && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit)

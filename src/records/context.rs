@@ -184,6 +184,26 @@ fn bare(
         draft.trace.push("status: no verb, a date gone by".to_owned());
         return Some(Status::Achieved);
     }
+    // (6월3주) 49.5% in an article of June: the month that is going on tells of what was seen
+    let going_on = draft
+        .deadline
+        .as_ref()
+        .filter(|d| d.role != Role::Until)
+        .and_then(|d| d.by)
+        .filter(|by| !matches!(by.grain, crate::mentions::calendar::Grain::Year))
+        .and_then(|by| by.first_day())
+        .zip(article.date)
+        .is_some_and(|(first, today)| first <= today);
+    if going_on && !draft.acts {
+        return None;
+    }
+    let reached = draft.action.as_ref().is_some_and(|(a, _)| {
+        matches!(a.as_str(), "돌파" | "기록" | "수상") || (a == "달성" && q.unit.is_some() && !head_of_list(draft))
+    });
+    if reached && !ahead {
+        draft.trace.push("status: reached".to_owned());
+        return Some(Status::Achieved);
+    }
     if ahead {
         draft.trace.push("status: no verb, a date to come".to_owned());
         return Some(Status::Planned);
@@ -208,6 +228,11 @@ fn bare(
         return Some(Status::Achieved);
     }
     None
+}
+
+/// A line of a list of measures (세계시장 1위 달성) sets aims; a deck line (매출 535억원 달성) tells results.
+fn head_of_list(draft: &Draft) -> bool {
+    draft.block == BlockKind::ListItem
 }
 
 /// A plan whose only date lies behind the article's was carried out.

@@ -22,7 +22,7 @@ pub struct Found {
 pub const WHERE: &str = "object: where it is";
 
 /// The rule of the phrase that touches the number.
-const DIRECTLY: &str = "object: directly before the number";
+pub const DIRECTLY: &str = "object: directly before the number";
 
 /// Nouns that name a measure.
 const MEASURES: [&str; 17] = [
@@ -262,13 +262,18 @@ fn before_bracket(line: &Line<'_>, inside: Span, index: usize) -> Option<Found> 
     let span = phrase_left(line, last)?;
     // 선물세트를 12.5% 늘려 공급(115톤 → 129톤): the act's object stands further left
     if line.only_actions(span)
-        && let Some(object) = (last.saturating_sub(16)..last).rev().find(|k| line.tag(*k) == Tag::JKO)
+        && let Some(object) = (last.saturating_sub(16)..last).rev().find(|k| {
+            line.tag(*k) == Tag::JKO || (line.tag(*k) == Tag::JX && matches!(line.word(*k), "도" | "은" | "는"))
+        })
         && let Some(span) =
             object.checked_sub(1).and_then(|k| skip_marks_left(line, k)).and_then(|k| phrase_left(line, k))
     {
         return Some(Found { span, rule: "object: of the action before the bracket" });
     }
-    Some(Found { span, rule: "object: before the bracket" })
+    // 해남, 영양, 거창 (10개소): where they are
+    let listed = line.token_until(span.start).is_some_and(|k| line.word(k) == ",");
+    let rule = if listed && only_names(line, span) { WHERE } else { "object: before the bracket" };
+    Some(Found { span, rule })
 }
 
 /// `1만개 창업 기업 발굴`, `2조원 규모의 전용 연구개발 프로그램`.
@@ -592,6 +597,7 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                 && !is_agency(line.tokens[k].span())
                 && let Some(span) = listed
             {
+                let span = whole_list(line, span).unwrap_or(span);
                 return Some(Found { span, rule: "object: the list before 등" });
             }
             let mut k = k;
@@ -749,10 +755,15 @@ fn listed(line: &Line<'_>, span: Span, last: usize) -> Option<Span> {
     }
     let end = line.token_until(span.end)?;
     let item = phrase_left(line, last.checked_sub(1)?)?;
+    whole_list(line, item).filter(|_| end <= last)
+}
+
+/// The list of two, short enough to be said in one breath, that ends with `item`.
+fn whole_list(line: &Line<'_>, item: Span) -> Option<Span> {
     let comma = line.token_until(item.start).filter(|k| line.word(*k) == ",")?;
     let first = phrase_left(line, comma.checked_sub(1)?)?;
     let whole = Span::new(first.start, item.end);
-    (end <= last && whole.of(line.text).chars().count() <= 20).then_some(whole)
+    (whole.of(line.text).chars().count() <= 20).then_some(whole)
 }
 
 /// `수수료의 경우`: the phrase before 의 is meant.
@@ -873,7 +884,15 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
             break;
         }
     }
-    let first = first?;
+    let mut first = first?;
+    // 전산직 cut as 전/MM 산직: the written word is one
+    if first > 0
+        && !line.spaced(first)
+        && line.spaced(first - 1)
+        && matches!(line.tag(first - 1), Tag::MM | Tag::MAG | Tag::NP | Tag::IC)
+    {
+        first -= 1;
+    }
     Some(line.bytes(first, last + 1))
 }
 
@@ -896,7 +915,13 @@ fn only_means(line: &Line<'_>, span: Span) -> bool {
     if span.of(line.text).ends_with('적') && span.of(line.text).chars().count() <= 4 {
         return true;
     }
-    const MEANS: [&str; 42] = [
+    const MEANS: &[&str] = &[
+        "국내",
+        "전국",
+        "오늘",
+        "세계",
+        "신규",
+        "관내",
         "총",
         "사업비",
         "예산",
@@ -942,7 +967,9 @@ fn only_means(line: &Line<'_>, span: Span) -> bool {
     ];
     let (from, to) = (line.token_from(span.start), line.token_from(span.end));
     to > from
-        && (span.of(line.text).ends_with('별')
+        && ((span.of(line.text).ends_with('당') && span.of(line.text).chars().count() <= 4)
+            || (from > 0 && line.word(from - 1) == "/")
+            || span.of(line.text).ends_with('별')
             || span.of(line.text).ends_with(" 기준")
             || (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some()))
 }

@@ -368,6 +368,7 @@ fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool
         return done(Tense::Planned, "ㄹ 수 있다: an offer", trace);
     }
     if rest.starts_with("수 ")
+        || rest.starts_with("시 ")
         || rest.starts_with("때")
         || rest.starts_with("경우")
         || rest.starts_with("뿐")
