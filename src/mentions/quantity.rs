@@ -98,6 +98,7 @@ pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &
     join_changes(text, tokens, &mut found);
     bases(text, lexicon, &mut found);
     told_beside(text, &mut found);
+    in_parallel(text, &mut found);
     found
 }
 
@@ -341,6 +342,8 @@ fn read(
         {
             Reading::Name
         }
+        // 연령별로 20대(13.8%), 60대 이상에서: decades of life
+        UnitClass::Name if entry.name == "대" && small && is_decade(text, number, end) => Reading::Name,
         // (1기) 2014~2018, 22기 자문회의
         UnitClass::Ordinal if small && text[end..].starts_with(')') && text[..number.span.start].ends_with('(') => {
             Reading::Ordinal
@@ -359,6 +362,22 @@ fn read(
         _ if number.native && number.value == Decimal::ONE && number.max.is_none() => Reading::Name,
         _ => Reading::Amount,
     }
+}
+
+/// Tens from ten to ninety with 대 that no noun stands before, and people behind: an age, not vehicles.
+fn is_decade(text: &str, number: &Number, end: usize) -> bool {
+    let ten = Decimal::TEN;
+    if number.native || number.value < ten || !(number.value % ten).is_zero() {
+        return false;
+    }
+    let before = text[..number.span.start].trim_end_matches(' ');
+    let counted = before.ends_with(is_hangul) && !["는", "은", "서", "별로", "의", "이", "가", "과", "와", "및"].iter().any(|w| before.ends_with(w));
+    let rest = text[end..].trim_start_matches(' ');
+    let people = ["이상", "이하", "미만", "층", "여성", "남성", "청년", "인구", "에서", "는 ", "가 ", "의 ", "도 ", "와 ", "부터", "후반", "초반", "중반"]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    let share = rest.strip_prefix('(').is_some_and(|r| r.find(')').is_some_and(|i| r[..i].contains('%')));
+    !counted && (people || share)
 }
 
 /// Some counters order whatever follows when the number is small (1호를, 2인 이상).
@@ -602,6 +621,33 @@ fn was(between: &str, behind: &str) -> bool {
         && (between.contains("을 ") || between.contains("를 "))
         && between.chars().count() < 50
         && !between.contains(['.', '\n', ','])
+}
+
+/// `107억원, 330개 사 → 127억원, 402개 사`: two numbers of the same things before and after the arrow.
+fn in_parallel(text: &str, found: &mut [QuantityMention]) {
+    for i in 0..found.len().saturating_sub(3) {
+        let [a, b, c, d] = &found[i..i + 4] else { continue };
+        let gap = |x: &QuantityMention, y: &QuantityMention| text.get(x.span.end..y.span.start).unwrap_or_default().to_owned();
+        let beside = |g: &str| g.trim_start().starts_with([',', '(', '·']) && g.chars().count() < 8 && !ARROWS.iter().any(|w| g.contains(w));
+        let arrow = gap(b, c);
+        let parallel = a.unit.is_some()
+            && a.unit == c.unit
+            && b.unit.is_some()
+            && b.unit == d.unit
+            && a.unit != b.unit
+            && beside(&gap(a, b))
+            && beside(&gap(c, d))
+            && ARROWS.iter().any(|w| arrow.contains(w))
+            && arrow.chars().count() < 30
+            && !arrow.contains('\n');
+        if parallel {
+            let (first, second) = (a.value, b.value);
+            found[i].is_start = true;
+            found[i + 1].is_start = true;
+            found[i + 2].from = Some(first);
+            found[i + 3].from = Some(second);
+        }
+    }
 }
 
 /// `30%(현재 1.8%)`, `50개교로 확대(지난해 15개교)`, `877만명 대비 38% 증가한 1,211만명`: start values told beside.

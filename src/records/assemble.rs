@@ -334,9 +334,14 @@ fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) 
             cost = cost.or(Some(i));
         }
         let negated = i > 0 && !line.spaced(i) && line.tag(i - 1) == Tag::XPN;
+        // 교육생 선발 : 60명, 지원 규모 20명; not 방역생활 포스터 6종
+        let labels = i < last
+            && matches!(line.word(i + 1), ":" | "：" | "(" | "규모" | "인원" | "금액" | "대상" | "한도" | "물량" | "면적" | "목표" | "예산" | "내용" | "계획" | "사업");
+        let labels = labels || mention.from.is_some();
         if line.noun_class(i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
             && cost.is_none()
             && !negated
+            && labels
             && line.spaced(last + 1)
         {
             let action = line.action_noun(i)?;

@@ -38,6 +38,7 @@ const SETS: &[&str] = &[
     "가지",
     "문항",
     "의제",
+    "분과",
     "임무",
     "안건",
     "유형",
@@ -223,6 +224,11 @@ fn clause_around<'a>(line: &Line<'a>, from: usize, to: usize) -> &'a str {
     let start = before.rfind([',', '，', '(', '□', '○']).map_or(line.span.start, |i| {
         line.span.start + i + line.text[line.span.start + i..].chars().next().map_or(1, char::len_utf8)
     });
+    // 성장률 : 재활용(17%): what stands before the bracket says what the number is
+    let start = match line.text[line.span.start..start].ends_with('(') {
+        true => line.text[line.span.start..start - 1].rfind([',', '，', ')']).map_or(line.span.start, |i| line.span.start + i),
+        false => start,
+    };
     let start = start.max(floor(line.text, from.saturating_sub(90), line.span.start));
     let after = &line.text[to..line.span.end];
     let end = after.find([',', '，', ')']).map_or(line.span.end, |i| to + i);

@@ -56,6 +56,7 @@ enum Ending {
 pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     let mut p = p.clone();
     let carried = p.class;
+    let by_itself = super::assemble::natural(&p.lemma);
     let gives = matches!(p.lemma.as_str(), "지원" | "제공" | "지급" | "융자" | "보조" | "주다");
     // a means (…지원을 통해) does not become an expectation because its effect is one
     let mut means = false;
@@ -71,6 +72,11 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
             Step::Done(Tense::Forecast) if means => {
                 trace.push("status: a means to what is expected".to_owned());
                 return Tense::Planned;
+            }
+            // 22% 증가하며 … 보여준다: what happens by itself is not promised by the verb of another clause
+            Step::Done(Tense::Planned) if main_line && by_itself && !committed(trace) => {
+                trace.push("status: a change that happens".to_owned());
+                return Tense::Current;
             }
             Step::Done(tense) => return tense,
             Step::Next(from) => match predicate::first(line, from, line.tokens.len()) {
@@ -125,6 +131,11 @@ fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, gives: bool, trace:
 /// Whether the sentence ends in a finite verb.
 pub fn ends_finite(line: &Line<'_>) -> bool {
     line.tokens.iter().rev().take(4).any(|t| t.pos.has(Tag::EF))
+}
+
+/// Whether the rule that spoke last read a word of commitment, not just a verb in the present.
+fn committed(trace: &[String]) -> bool {
+    trace.last().is_some_and(|t| !t.ends_with("declared"))
 }
 
 enum Step {
