@@ -483,6 +483,9 @@ fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usize)> {
     if c.eat("하반기") {
         return Some((Grain::Half(2), c.at()));
     }
+    if c.eat("중반") {
+        return Some((Grain::Half(1), c.at()));
+    }
     if c.eat_any(&["연말", "년말", "말"]) {
         return Some((Grain::Month(12), c.at()));
     }

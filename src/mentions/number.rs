@@ -208,6 +208,16 @@ fn section(text: &str, at: usize, by_digits: bool) -> Option<Section> {
     let mut s = Section { end: at, ..Section::default() };
     let mut last_small = i64::MAX;
     loop {
+        // 2억 1천 390만: a space behind the small scale, more of the same section behind it
+        if by_digits
+            && s.small
+            && text[s.end..].starts_with(' ')
+            && digits(text, s.end + 1).is_some_and(|d| {
+                d.value < Decimal::from(last_small) && first_char(&text[d.end..]).is_some_and(|c| large(c).is_some())
+            })
+        {
+            s.end += 1;
+        }
         let here = s.end;
         let mut part = None;
         if by_digits {

@@ -147,7 +147,9 @@ fn quantity(
 ) -> Option<QuantityMention> {
     let start = first.span.start;
     // number words count only where the analysis sees a numeral (두, 삼십만; not 한편, 천명, 구조)
-    let unit_of_table = text[..start].ends_with('(') && text[start..].chars().take(8).any(|c| c == ')');
+    let named_as_unit = text[..start].trim_end_matches([' ', ':', '：']).ends_with("단위");
+    let unit_of_table =
+        named_as_unit || text[..start].ends_with('(') && text[start..].chars().take(8).any(|c| c == ')');
     if first.digits == 0 && (!numeral_token(&first, tokens) || (unit_of_table && !first.native)) {
         return None;
     }
@@ -371,11 +373,15 @@ fn is_decade(text: &str, number: &Number, end: usize) -> bool {
         return false;
     }
     let before = text[..number.span.start].trim_end_matches(' ');
-    let counted = before.ends_with(is_hangul) && !["는", "은", "서", "별로", "의", "이", "가", "과", "와", "및"].iter().any(|w| before.ends_with(w));
+    let counted = before.ends_with(is_hangul)
+        && !["는", "은", "서", "별로", "의", "이", "가", "과", "와", "및"].iter().any(|w| before.ends_with(w));
     let rest = text[end..].trim_start_matches(' ');
-    let people = ["이상", "이하", "미만", "층", "여성", "남성", "청년", "인구", "에서", "는 ", "가 ", "의 ", "도 ", "와 ", "부터", "후반", "초반", "중반"]
-        .iter()
-        .any(|w| rest.starts_with(w));
+    let people = [
+        "이상", "이하", "미만", "층", "여성", "남성", "청년", "인구", "에서", "는 ", "가 ", "의 ", "도 ", "와 ",
+        "부터", "후반", "초반", "중반",
+    ]
+    .iter()
+    .any(|w| rest.starts_with(w));
     let share = rest.strip_prefix('(').is_some_and(|r| r.find(')').is_some_and(|i| r[..i].contains('%')));
     !counted && (people || share)
 }
@@ -627,8 +633,14 @@ fn was(between: &str, behind: &str) -> bool {
 fn in_parallel(text: &str, found: &mut [QuantityMention]) {
     for i in 0..found.len().saturating_sub(3) {
         let [a, b, c, d] = &found[i..i + 4] else { continue };
-        let gap = |x: &QuantityMention, y: &QuantityMention| text.get(x.span.end..y.span.start).unwrap_or_default().to_owned();
-        let beside = |g: &str| g.trim_start().starts_with([',', '(', '·']) && g.chars().count() < 8 && !ARROWS.iter().any(|w| g.contains(w));
+        let gap = |x: &QuantityMention, y: &QuantityMention| {
+            text.get(x.span.end..y.span.start).unwrap_or_default().to_owned()
+        };
+        let beside = |g: &str| {
+            g.trim_start().starts_with([',', '(', '·'])
+                && g.chars().count() < 8
+                && !ARROWS.iter().any(|w| g.contains(w))
+        };
         let arrow = gap(b, c);
         let parallel = a.unit.is_some()
             && a.unit == c.unit

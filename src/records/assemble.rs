@@ -336,7 +336,23 @@ fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) 
         let negated = i > 0 && !line.spaced(i) && line.tag(i - 1) == Tag::XPN;
         // 교육생 선발 : 60명, 지원 규모 20명; not 방역생활 포스터 6종
         let labels = i < last
-            && matches!(line.word(i + 1), ":" | "：" | "(" | "규모" | "인원" | "금액" | "대상" | "한도" | "물량" | "면적" | "목표" | "예산" | "내용" | "계획" | "사업");
+            && matches!(
+                line.word(i + 1),
+                ":" | "："
+                    | "("
+                    | "규모"
+                    | "인원"
+                    | "금액"
+                    | "대상"
+                    | "한도"
+                    | "물량"
+                    | "면적"
+                    | "목표"
+                    | "예산"
+                    | "내용"
+                    | "계획"
+                    | "사업"
+            );
         let labels = labels || mention.from.is_some();
         if line.noun_class(i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
             && cost.is_none()
@@ -371,7 +387,7 @@ fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMen
     let end = line.token_from(mention.outer_start);
     let topic = (0..end).rev().find(|i| line.tag(*i) == Tag::JX && matches!(line.word(*i), "은" | "는"))?;
     let size = topic.checked_sub(1)?;
-    let cost = matches!(line.word(size), "사업비" | "총사업비");
+    let cost = matches!(line.word(size), "사업비" | "총사업비" | "예산");
     if !cost && !matches!(line.word(size), "규모" | "인원" | "금액" | "대상" | "한도" | "물량" | "면적") {
         return None;
     }

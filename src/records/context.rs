@@ -39,7 +39,10 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
 fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let q = draft.quantity.as_ref()?;
     let before = article.text[draft.sentence.start..q.outer_start].trim_end_matches([' ', '(', ')', ':']);
-    if before.ends_with("목표") {
+    // 목표 2만 명, 목표 결성액 1,000억 원, 목표 면적은 1,261ha
+    let words = before.trim_end_matches(['은', '는']).rsplit(' ').take(2).collect::<Vec<_>>();
+    let aim = words.first().is_some_and(|w| w.ends_with("목표")) || words.get(1).is_some_and(|w| *w == "목표");
+    if aim {
         draft.trace.push("status: named as the aim".to_owned());
         return Some(Tense::Planned);
     }
@@ -146,6 +149,11 @@ fn bare(
 ) -> Option<Status> {
     let q = draft.quantity.as_ref()?;
     let before = &article.text[draft.sentence.start..q.span.start];
+    let behind = article.text[q.outer_end..draft.sentence.end].trim_start();
+    if behind.starts_with("목표") {
+        draft.trace.push("status: named as the aim".to_owned());
+        return Some(Status::Planned);
+    }
     let near: String = before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
     if near.trim_end().ends_with("목표") {
         draft.trace.push("status: named as the aim".to_owned());
@@ -219,13 +227,22 @@ fn bare(
     if draft.finite || draft.footnote || natural {
         return None;
     }
+    let chosen = draft.action.as_ref().filter(|(a, _)| {
+        matches!(a.as_str(), "선정" | "결정" | "확정" | "체결" | "지정" | "채택" | "위촉" | "출범" | "수여")
+    });
+    if let Some((act, _)) = chosen.filter(|_| head && !ahead)
+        && ["했", "하였", "됐", "되었"].iter().any(|past| article.text.contains(&format!("{act}{past}")))
+    {
+        draft.trace.push("status: done, as the body says".to_owned());
+        return Some(Status::Achieved);
+    }
     if draft.acts {
         draft.trace.push("status: an action without a verb".to_owned());
         return Some(Status::Planned);
     }
     if q.from.is_some() {
         draft.trace.push("status: a change without a verb or date".to_owned());
-        return Some(Status::Achieved);
+        return Some(Status::Planned);
     }
     None
 }

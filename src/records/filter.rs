@@ -116,7 +116,7 @@ pub fn reason(
     if unit.is_some_and(|u| u.dimension == "temperature" || u.dimension == "length") && predicate.is_none() {
         return drop("a measure without a predicate");
     }
-    if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end, predicate) {
+    if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end, mention.value, predicate) {
         return drop("a count of parts (과제, 분야, 부처 …)");
     }
     if unit.is_some_and(|u| u.dimension == "money" || u.dimension == "area") && is_condition(line, mention) {
@@ -226,7 +226,9 @@ fn clause_around<'a>(line: &Line<'a>, from: usize, to: usize) -> &'a str {
     });
     // 성장률 : 재활용(17%): what stands before the bracket says what the number is
     let start = match line.text[line.span.start..start].ends_with('(') {
-        true => line.text[line.span.start..start - 1].rfind([',', '，', ')']).map_or(line.span.start, |i| line.span.start + i),
+        true => line.text[line.span.start..start - 1]
+            .rfind([',', '，', ')'])
+            .map_or(line.span.start, |i| line.span.start + i),
         false => start,
     };
     let start = start.max(floor(line.text, from.saturating_sub(90), line.span.start));
@@ -251,7 +253,7 @@ fn ceil(text: &str, mut at: usize, most: usize) -> usize {
 }
 
 /// Whether what is counted are parts (핵심추진과제, 분야, 부처) and not made more or fewer (130개 시군으로 확대).
-fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> bool {
+fn set_of_parts(line: &Line<'_>, end: usize, value: rust_decimal::Decimal, predicate: Option<&Predicate>) -> bool {
     let mut first = line.token_from(end);
     while first < line.tokens.len() && matches!(line.word(first), "의") {
         first += 1;
@@ -276,6 +278,11 @@ fn set_of_parts(line: &Line<'_>, end: usize, predicate: Option<&Predicate>) -> b
     // 4개 핵심과제 추진을 통해: the set's name stands before the act
     let named = text.split(' ').next().unwrap_or(text);
     if !SETS.iter().any(|s| text.ends_with(s) || (named.ends_with(s) && named.chars().count() > 2)) {
+        return false;
+    }
+    // 24개 과제 신설, 176개 과제 지원: parts of a plan are few, projects many
+    let projects = ["과제", "기관", "단체", "협회", "지자체", "국가"].iter().any(|s| named.ends_with(s));
+    if projects && value > rust_decimal::Decimal::from(15) {
         return false;
     }
     // 핵심기관 18개를 지정한다, 58개 과제를 지원한다: the act is done to each of them

@@ -916,7 +916,9 @@ fn only_means(line: &Line<'_>, span: Span) -> bool {
         return true;
     }
     const MEANS: &[&str] = &[
-        "한해", "올 한해", "해", 
+        "한해",
+        "올 한해",
+        "해",
         "국내",
         "전국",
         "오늘",

@@ -56,7 +56,9 @@ enum Ending {
 pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     let mut p = p.clone();
     let carried = p.class;
-    let by_itself = super::assemble::natural(&p.lemma);
+    // 2,400억원 늘어난 1조 2,600억원을 투입한다: the growth is of what is put in
+    let before_number = line.tokens.get(line.word_end(p.token)).is_some_and(|t| t.pos.first() == Tag::SN);
+    let by_itself = super::assemble::natural(&p.lemma) && !before_number;
     let gives = matches!(p.lemma.as_str(), "지원" | "제공" | "지급" | "융자" | "보조" | "주다");
     // a means (…지원을 통해) does not become an expectation because its effect is one
     let mut means = false;
@@ -118,6 +120,14 @@ fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, gives: bool, trace:
             .any(|w| last_word.trim_end_matches('.').ends_with(w))
     {
         trace.push("status: what a programme is made of".to_owned());
+        return Tense::Planned;
+    }
+    // …으로 줄이되 …을 ‘패키지화’한다
+    if ends_finite(line)
+        && carried.is_some_and(acts)
+        && ["한다", "합니다"].iter().any(|w| last_word.trim_end_matches('.').ends_with(w))
+    {
+        trace.push("status: declared at the end".to_owned());
         return Tense::Planned;
     }
     if ends_finite(line) {
@@ -277,6 +287,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
             Step::Next(end)
         }
         Ending::AdnominalPast if class == ActionClass::State => Step::Next(end),
+        // 기업 20개사를 품은 단지를 완성한다: what a thing consists of
+        Ending::AdnominalPast
+            if matches!(p.lemma.as_str(), "갖추다" | "품다" | "담다" | "포함" | "아우르다" | "거느리다") =>
+        {
+            Step::Next(end)
+        }
         Ending::AdnominalPast if rest.starts_with("다는") || rest.starts_with("뒤") || rest.starts_with("후") => {
             Step::Next(end)
         }
@@ -561,6 +577,16 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
             && matches!(word, "강화" | "대폭" | "개선" | "지속")
         {
             return done(Tense::Ongoing, "what is run already", trace);
+        }
+        // 10억원 이상의 투자를 유치하면: a condition of what it is an object of
+        if particle == Some(Tag::JKO)
+            && !main_line
+            && let Some(verb) = predicate::at(line, i, line.tokens.len()).filter(|v| v.shape == Shape::Verbal)
+        {
+            let end = line.word_end(verb.token);
+            if line.tokens[end - 1].pos.last() == Tag::EC && line.word(end - 1).ends_with('면') {
+                return done(Tense::Open, &format!("{}: a condition", verb.lemma), trace);
+            }
         }
         if particle.is_some() || tag == Tag::VV || tag == Tag::NNB {
             return Step::Next(i);
