@@ -13,9 +13,13 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
         .filter(|d| d.dropped.is_none() && d.tense != Tense::Bare)
         .filter_map(|d| d.quantity.as_ref().map(|q| (q.value, q.unit, d.tense)))
         .collect();
+    let mut main: Option<Draft> = None;
     for draft in drafts.iter_mut() {
         if draft.dropped.is_some() {
             continue;
+        }
+        if let Some(told) = main.as_ref().filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
+            divides(told, draft);
         }
         let status = match beside(article, draft).unwrap_or(draft.tense) {
             Tense::Planned => Some(Status::Planned),
@@ -31,8 +35,36 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
             draft.dropped.get_or_insert_with(|| "nothing tells whether it is promised or done".to_owned());
         }
         looks_back(article, draft);
+        if !draft.footnote && draft.quantity.is_some() && draft.status.is_some() {
+            main = Some(draft.clone());
+        }
         plain_figure(article, draft);
     }
+}
+
+/// `청원경찰 24명*이다. * 부산청 2명, 인천청 1명 …`: a footnote without a verb that counts the same things as the
+/// number before it divides it, and is promised or done as that is.
+fn divides(told: &Draft, part: &mut Draft) {
+    let (Some(whole), Some(one)) = (&told.quantity, &part.quantity) else { return };
+    if part.tense != Tense::Bare
+        || part.action.is_some()
+        || part.deadline.is_some()
+        || !part.counts_things
+        || part.finite
+        || whole.unit != one.unit
+        || one.value >= whole.value
+        || !matches!(told.status, Some(Status::Planned | Status::Considered))
+    {
+        return;
+    }
+    part.tense = if told.status == Some(Status::Planned) { Tense::Planned } else { Tense::Considered };
+    part.action.clone_from(&told.action);
+    part.acts = told.acts;
+    part.object = told.object.or(part.object);
+    if part.deadline.is_none() {
+        part.deadline.clone_from(&told.deadline);
+    }
+    part.trace.push("status: part of the number that the footnote belongs to".to_owned());
 }
 
 /// Words directly before a number that say what it is, whatever the clause says: 현재 1.8%, 목표 2.1만명.
@@ -51,6 +83,19 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         return Some(Tense::Current);
     }
     let behind = article.text[q.outer_end..draft.sentence.end].trim_start();
+    // 22조 원 수주 목표를 달성하기 위해: the aim that the number belongs to
+    let noun: String =
+        behind.chars().take_while(|c| c.is_alphanumeric() || matches!(c, ' ' | '·' | '･')).take(14).collect();
+    if let Some(at) = noun.find("목표")
+        && !noun[..at].contains(['을', '를', '은', '는', '에', '로', '이', '가', '의'])
+        && matches!(draft.tense, Tense::Current | Tense::Ongoing | Tense::Bare | Tense::Achieved)
+        && !["목표 대비", "목표를 달성했", "목표를 초과", "목표 초과", "목표보다"]
+            .iter()
+            .any(|w| behind[behind.find("목표").unwrap_or(0)..].starts_with(w))
+    {
+        draft.trace.push("status: named as the aim".to_owned());
+        return Some(Tense::Planned);
+    }
     if draft.bracketed
         && behind
             .strip_prefix(')')
@@ -82,6 +127,18 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let ahead = by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year() || (until && by >= today));
     let lemma = draft.action.as_ref().map_or("", |(a, _)| a.as_str());
     let budgeted = ["반영", "배정"].contains(&lemma);
+    // 올해 400명으로 확대했다: what is set for the year that goes on
+    let this_year = draft.deadline.as_ref().is_some_and(|d| {
+        d.role == Role::At
+            && d.by.zip(article.date).is_some_and(|(by, today)| {
+                by.year == today.year() && matches!(by.grain, crate::mentions::calendar::Grain::Year)
+            })
+    });
+    let widened = ["확대", "상향", "증액", "증원", "인상", "늘리다", "높이다", "올리다"].contains(&lemma);
+    if this_year && widened && draft.tense == Tense::Achieved && (q.from.is_some() || !draft.delta) {
+        draft.trace.push("status: set for the year that goes on".to_owned());
+        return Some(Tense::Planned);
+    }
     let later = until && by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
     // 국회가 확정한 ‘2026년도 본예산’에 반영됐다
     let next_budget = budgeted

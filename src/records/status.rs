@@ -282,7 +282,9 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         }
         Ending::AdnominalPast
             if carried == ActionClass::Change
-                && (rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("수준")) =>
+                // 30% 할인된 가격에 판매한다: the change describes the price
+                && (rest.starts_with(|c: char| c.is_ascii_digit())
+                    || ["수준", "가격", "금액", "요금", "비용", "조건", "규모", "형태"].iter().any(|w| rest.starts_with(w))) =>
         {
             Step::Next(end)
         }
