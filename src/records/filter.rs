@@ -267,7 +267,7 @@ fn set_of_parts(line: &Line<'_>, end: usize, value: rust_decimal::Decimal, predi
         && !["으로", "로", "까지", "을", "를"].iter().any(|w| after.starts_with(w))
     {
         // 155개 시군에 제공한다; 17개 시도, 226개 시군구 are all that there are
-        let all = ["17개 ", "226개 ", "229개 ", "243개 "].iter().any(|n| line.text[..end + 1].ends_with(n));
+        let all = ["17개", "226개", "229개", "243개"].iter().any(|n| line.text[..end].trim_end().ends_with(n));
         let reached = (after.starts_with("에 ") || after.starts_with("에서 "))
             && predicate
                 .is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
