@@ -213,7 +213,8 @@ fn section(text: &str, at: usize, by_digits: bool) -> Option<Section> {
             && s.small
             && text[s.end..].starts_with(' ')
             && digits(text, s.end + 1).is_some_and(|d| {
-                d.value < Decimal::from(last_small) && first_char(&text[d.end..]).is_some_and(|c| large(c).is_some())
+                let rest = text[d.end..].trim_start_matches(|c: char| small(c).is_some());
+                d.value < Decimal::from(last_small) && first_char(rest).is_some_and(|c| large(c).is_some())
             })
         {
             s.end += 1;

@@ -259,7 +259,16 @@ fn bare(
         .and_then(|by| by.first_day())
         .zip(article.date)
         .is_some_and(|(first, today)| first <= today);
-    if going_on && !draft.acts {
+    // (’25년) 울산(64.7%): a share of the year that goes on, without an act, is an observation
+    let share = !draft.counts_things && draft.quantity.as_ref().is_some_and(|q| q.from.is_none());
+    let this_year = draft
+        .deadline
+        .as_ref()
+        .filter(|d| d.role != Role::Until)
+        .and_then(|d| d.by)
+        .zip(article.date)
+        .is_some_and(|(by, today)| by.year <= today.year());
+    if (going_on || (share && this_year)) && !draft.acts {
         return None;
     }
     let reached = draft.action.as_ref().is_some_and(|(a, _)| {

@@ -76,7 +76,7 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
                 return Tense::Planned;
             }
             // 22% 증가하며 … 보여준다: what happens by itself is not promised by the verb of another clause
-            Step::Done(Tense::Planned) if main_line && by_itself && !committed(trace) => {
+            Step::Done(Tense::Planned | Tense::Considered) if main_line && by_itself && !committed(trace) => {
                 trace.push("status: a change that happens".to_owned());
                 return Tense::Current;
             }
@@ -145,7 +145,7 @@ pub fn ends_finite(line: &Line<'_>) -> bool {
 
 /// Whether the rule that spoke last read a word of commitment, not just a verb in the present.
 fn committed(trace: &[String]) -> bool {
-    trace.last().is_some_and(|t| !t.ends_with("declared"))
+    trace.last().is_some_and(|t| !t.ends_with("declared") && !t.ends_with("weighed"))
 }
 
 enum Step {
