@@ -176,6 +176,15 @@ fn is_topic(text: &str, end: usize) -> bool {
     if let Some(after) = rest.strip_prefix("역시") {
         return after.starts_with(' ');
     }
+    // 환경부와 3개 시도는: the first of two that act together
+    if let Some(with) = ["와 ", "과 "].iter().find_map(|w| rest.strip_prefix(w)) {
+        let mut words = with.split(' ').take(2);
+        let acts =
+            |w: Option<&str>| w.is_some_and(|w| w.chars().count() <= 12 && w.ends_with(['는', '은', '가', '이']));
+        let first = words.next();
+        let counted = first.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        return acts(first) || (counted && acts(words.next()));
+    }
     ["은", "는", "이", "가", "에서는", "에서", "도"]
         .iter()
         .any(|p| rest.strip_prefix(p).is_some_and(|a| !a.chars().next().is_some_and(is_hangul)))

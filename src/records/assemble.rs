@@ -295,6 +295,18 @@ fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Pred
     {
         return Some(p);
     }
+    // 사업에 투입되는 재정(4,500억원): the verb that modifies what stands before the bracket
+    if within.is_none()
+        && let Some(last) = open.and_then(|o| o.checked_sub(1)).filter(|l| line.is_noun(*l))
+        && let Some(noun) = object::phrase_left(line, last)
+        && let Some(verb) = line.token_until(noun.start)
+        && line.tokens[verb].pos.last() == Tag::ETM
+        && let Some(p) = (verb.saturating_sub(1)..=verb).find_map(|k| predicate::at(line, k, end))
+        && matches!(p.class, ActionClass::Do | ActionClass::Change)
+        && p.shape == predicate::Shape::Verbal
+    {
+        return Some(p);
+    }
     let close = line.token_from(inside.end);
     predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
 }

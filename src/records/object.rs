@@ -425,6 +425,7 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
     let mut purpose = false;
     let mut compared: Option<Span> = None;
     let mut weak: Option<Span> = None;
+    let mut through: Option<Span> = None;
     loop {
         steps += 1;
         if steps > 40 {
@@ -483,7 +484,10 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                 return Some(Found { span: named, rule: "object: of the action before the number" });
             }
             if tag == Tag::JKO && serves_as_postposition(line, i + 1) {
-                // 고창군을 시작으로, 청년을 대상으로
+                // 고창군을 시작으로, 청년을 대상으로; 공고를 통해 is better than nothing
+                if matches!(line.word(i + 1), "통해" | "통하") && !is_agency(span) && !only_means(line, span) {
+                    through = through.or(Some(span));
+                }
                 match line.token_until(span.start) {
                     Some(k) => i = k,
                     None => break,
@@ -728,7 +732,7 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
         }
         break;
     }
-    weak.or(place).or(whole).or(compared).map(|span| Found { span, rule: WHERE })
+    weak.or(place).or(whole).or(compared).or(through).map(|span| Found { span, rule: WHERE })
 }
 
 /// Whether 을/를 belongs to a fixed turn: 을 중심으로, 를 대상으로, 을 시작으로.
@@ -744,8 +748,13 @@ fn named_field(line: &Line<'_>, span: Span) -> Option<Span> {
     if !matches!(span.of(line.text), "분야" | "부문" | "사업" | "지역" | "과제") {
         return None;
     }
-    let etc = line.token_until(span.start).filter(|k| line.word(*k) == "등")?;
-    phrase_left(line, etc.checked_sub(1)?)
+    let before = line.token_until(span.start)?;
+    if CLOSING.contains(&line.word(before)) {
+        // ‘창업초기 소형’ 분야에
+        return before.checked_sub(1).and_then(|k| phrase_left(line, k));
+    }
+    (line.word(before) == "등").then_some(())?;
+    phrase_left(line, before.checked_sub(1)?)
 }
 
 /// `특송화물, 강판 등을`: the whole of a short list that 등 closes.

@@ -124,6 +124,13 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             if line.tag(i) != Tag::VV && !closes_clause(line, i) {
                 return None;
             }
+            // 셋으로 나눠 지원한다
+            if line.word(i).starts_with("나누") || line.word(i).starts_with("나눠") {
+                let end = line.word_end(i);
+                if line.tokens[end - 1].pos.last() == Tag::EC && first(line, end, to).is_some() {
+                    return None;
+                }
+            }
             // 알칼라인 is cut as 알+ㄹ: an adnominal ending has a space behind it
             if line.tokens[i].pos.last() == Tag::ETM
                 && i + 1 < line.tokens.len()
@@ -205,6 +212,18 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         }
         None => return None,
     };
+    // 수거함을, 보관함에: a box, not 수거하다
+    if verbal
+        && line.word(next) == "함"
+        && line.tokens[next].pos.has(Tag::ETN)
+        && line.tokens.get(next + 1).is_some_and(|t| t.start == line.tokens[next].end && is_particle(t.pos.first()))
+    {
+        return None;
+    }
+    // 국비를 포함해, 여건을 감안하여, 둘로 구분하여: what goes along with the act of the clause
+    if verbal && matches!(line.word(i), "포함" | "제외" | "해당" | "구분" | "감안" | "고려" | "비롯") {
+        return None;
+    }
     if matches!(action.class, ActionClass::Light) && (!verbal || POSTPOSITIONAL.contains(&line.word(i))) {
         return None;
     }
@@ -251,7 +270,13 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     match line.tag(next) {
         Tag::NNG | Tag::NNP | Tag::XR | Tag::SL | Tag::XPN => {
             // 집중 투자, 확대 시행, 개최 예정; but 창업 기업 is a noun phrase
-            let followed = line.action_noun(next).is_some() || matches!(line.word(next), "등" | "및");
+            let acts = line.action_noun(next).is_some();
+            // 통합 지원, 연계 지원, 할인 판매: the first says how
+            if acts && matches!(line.word(i), "통합" | "연계" | "할인" | "종합" | "공동" | "합동" | "복합" | "맞춤")
+            {
+                return None;
+            }
+            let followed = acts || matches!(line.word(next), "등" | "및");
             if followed { make(Shape::Nominal) } else { None }
         }
         // 수출 2,000억불: the noun belongs to the number behind it
