@@ -64,7 +64,8 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
             body,
             topic: (is_topic(text, hit.end) || (body == Body::Foreign && foreign_government(text, hit.end)))
                 && !is_place(written, text, hit.end)
-                && !(body == Body::Foreign && text[hit.end..].starts_with("에서")),
+                // 해외에서는, 미국, 프랑스 등: where and which, not who
+                && !(body == Body::Foreign && (text[hit.end..].starts_with("에서") || text[hit.end..].starts_with(','))),
             marked: is_marked(text, hit.end),
             headed: is_headed(text, hit.end),
         });

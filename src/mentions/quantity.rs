@@ -237,6 +237,10 @@ fn unit_at(text: &str, number: &Number, tokens: &[Token], lexicon: &Lexicon) -> 
     let space = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}'));
     let hit = lexicon.units.at(text, end + space.map_or(0, char::len_utf8))?;
     let entry = lexicon.units.get(hit.unit);
+    // 세척 is washing; ships are counted 세 척
+    if number.native && space.is_none() && text[number.span.start..].starts_with("세척") {
+        return None;
+    }
     let next = text[hit.end..].chars().next();
     let fits = match entry.class {
         UnitClass::Glued => {
@@ -487,7 +491,8 @@ fn bound(text: &str, q: &mut QuantityMention, vague: bool, lexicon: &Lexicon) {
             || ["의 ", "로 ", "에 ", "를 ", "의", "로", "까지"].iter().any(|w| after.starts_with(w))
     });
     let wide = q.unit.is_some_and(|u| matches!(lexicon.units.get(u).dimension.as_str(), "money" | "share"));
-    if vague || (range && wide) {
+    let about = text[q.number.end..q.span.end].contains('여') || text[q.number.end..].starts_with(" 여");
+    if vague || about || (range && wide) {
         said.push(Comparator::Approx);
     }
     q.comparator = lexicon.comparators.strongest(&said);
@@ -497,6 +502,19 @@ fn bound(text: &str, q: &mut QuantityMention, vague: bool, lexicon: &Lexicon) {
 fn rate(text: &str, q: &mut QuantityMention) {
     let rest = &text[q.span.end..];
     let trimmed = rest.trim_start_matches(' ');
+    // 1개 과정 당, 1개 업체당
+    let noun_base = trimmed.split([' ', ',', '(', ')']).take(2).enumerate().any(|(i, w)| {
+        (i == 0
+            && w.ends_with('당')
+            && w.chars().count() > 2
+            && !w.ends_with("정당")
+            && !w.ends_with("식당")
+            && !w.ends_with("담당"))
+            || (i == 1 && w == "당")
+    });
+    if q.value == Decimal::ONE && noun_base {
+        q.is_base = true;
+    }
     if trimmed.starts_with("당 ") || rest.starts_with('당') && !rest.starts_with("당초") && !rest.starts_with("당해")
     {
         q.is_base = true;

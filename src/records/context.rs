@@ -268,7 +268,9 @@ fn bare(
         .and_then(|d| d.by)
         .zip(article.date)
         .is_some_and(|(by, today)| by.year <= today.year());
-    if (going_on || (share && this_year)) && !draft.acts {
+    // (’20) 300개: without an act, a year is one of observation unless it lies ahead
+    let named = draft.program.is_some() || budgeted_line(article, draft);
+    if (going_on || (this_year && (share || !named))) && !draft.acts {
         return None;
     }
     let reached = draft.action.as_ref().is_some_and(|(a, _)| {
@@ -316,6 +318,12 @@ fn bare(
 /// A line of a list of measures (세계시장 1위 달성) sets aims; a deck line (매출 535억원 달성) tells results.
 fn head_of_list(draft: &Draft) -> bool {
     draft.block == BlockKind::ListItem
+}
+
+/// A line about money that is asked for (예산안, 투자, 펀드, 사업비).
+fn budgeted_line(article: &Article, draft: &Draft) -> bool {
+    let sentence = draft.sentence.of(&article.text);
+    ["예산안", "투자", "펀드", "사업비", "국비", "목표"].iter().any(|w| sentence.contains(w))
 }
 
 /// A plan whose only date lies behind the article's was carried out.

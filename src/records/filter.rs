@@ -133,6 +133,9 @@ pub fn reason(
     {
         return drop("a crowd at an occasion");
     }
+    if unit.is_some_and(|u| u.name == "차례") {
+        return drop("how often something happened");
+    }
     if unit.is_some_and(|u| u.name == "가지") {
         return drop("a count of kinds");
     }
@@ -149,6 +152,10 @@ pub fn reason(
         && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90)
     {
         return drop("the whole that a part is taken of");
+    }
+    let looks = ["보다", "가져다", "살펴보다", "들여다보다"];
+    if predicate.is_some_and(|p| looks.contains(&p.lemma.as_str())) {
+        return drop("the verb does nothing to what is counted");
     }
     if tense == Tense::Open {
         return drop("a condition, possibility or rule");

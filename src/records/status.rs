@@ -65,10 +65,12 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     let mut main_line = false;
     // …를 달성해 사업을 확정했다: what stands behind 해 is another act, not what is decided
     let mut chained = false;
+    // …를 조성하고, …를 논의한다: the second clause weighs something of its own
+    let mut apart = false;
     for _ in 0..24 {
         let step = match p.shape {
-            Shape::Verbal => verbal(line, &p, carried, Place { main_line, chained }, trace),
-            Shape::Nominal => nominal(line, &p, main_line, &mut means, trace),
+            Shape::Verbal => verbal(line, &p, carried, Place { main_line, chained, apart }, trace),
+            Shape::Nominal => nominal(line, &p, Place { main_line, chained, apart }, &mut means, trace),
         };
         match step {
             Step::Done(Tense::Forecast) if means => {
@@ -83,6 +85,10 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
             Step::Done(tense) => return tense,
             Step::Next(from) => match predicate::first(line, from, line.tokens.len()) {
                 Some(next) => {
+                    apart |= p.shape == Shape::Verbal
+                        && from > 0
+                        && line.tokens[from - 1].pos.last() == Tag::EC
+                        && line.word(from - 1).ends_with(['고', '며', '해', '여', '면', '서']);
                     chained = p.shape == Shape::Verbal
                         && from > 0
                         && line.tokens[from - 1].pos.last() == Tag::EC
@@ -166,15 +172,20 @@ struct Place {
     main_line: bool,
     /// It follows an act that is told first (…해 …).
     chained: bool,
+    /// A clause of its own (…하고, …) lies between.
+    apart: bool,
 }
 
 fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, trace: &mut Vec<String>) -> Step {
-    let Place { main_line, chained } = place;
+    let Place { main_line, chained, apart } = place;
     let mut end = line.word_end(p.token);
     let mut word = line.bytes(p.token, end).of(line.text);
     let class = p.class;
     match class {
-        ActionClass::Consider => return done(Tense::Considered, &format!("{word}: weighed"), trace),
+        // 방안을 검토한다; but not …를 조성하고, 협력을 논의한다, nor 내용을 살펴보면
+        ActionClass::Consider if !(main_line && apart) && !word.ends_with('면') => {
+            return done(Tense::Considered, &format!("{word}: weighed"), trace);
+        }
         ActionClass::Forecast => return done(Tense::Forecast, &format!("{word}: expected"), trace),
         _ => {}
     }
@@ -484,13 +495,14 @@ fn decides(lemma: &str) -> bool {
     DECIDING.contains(&lemma)
 }
 
-fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, trace: &mut Vec<String>) -> Step {
+fn nominal(line: &Line<'_>, p: &Predicate, place: Place, means: &mut bool, trace: &mut Vec<String>) -> Step {
+    let Place { main_line, apart, .. } = place;
     let closes =
         p.token + 1 >= line.tokens.len() || matches!(line.tag(p.token + 1), Tag::SF | Tag::SC | Tag::NNB | Tag::VCP);
     if main_line && !closes && p.class == ActionClass::Consider {
         return Step::Next(p.token + 1);
     }
-    if p.class == ActionClass::Consider {
+    if p.class == ActionClass::Consider && !(main_line && apart) {
         return done(Tense::Considered, &format!("{}: weighed", p.lemma), trace);
     }
     if p.class == ActionClass::Forecast {
@@ -502,7 +514,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
         && pair < line.tokens.len()
         && let Some(next) = predicate::at(line, pair, line.tokens.len()).filter(|n| n.shape == Shape::Verbal)
     {
-        return verbal(line, &next, p.class, Place { main_line, chained: false }, trace);
+        return verbal(line, &next, p.class, Place { main_line, chained: false, apart: false }, trace);
     }
     // what follows the noun: particles, 등, and the next nouns
     let mut i = p.token + 1;
@@ -530,7 +542,7 @@ fn nominal(line: &Line<'_>, p: &Predicate, main_line: bool, means: &mut bool, tr
                 // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
                 if let Some(next) = predicate::at(line, i, line.tokens.len()).filter(|n| n.shape == Shape::Verbal) {
                     let act = Predicate { class: p.class, ..next };
-                    return verbal(line, &act, p.class, Place { main_line: true, chained: false }, trace);
+                    return verbal(line, &act, p.class, Place { main_line: true, chained: false, apart: false }, trace);
                 }
                 return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
             }
