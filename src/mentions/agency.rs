@@ -30,6 +30,8 @@ pub struct AgencyMention {
     pub topic: bool,
     /// 은/는 stands behind it: the topic of its sentence, not the subject of a clause within.
     pub marked: bool,
+    /// It is in the dictionary, or was named by its whole name before; not known by its ending alone.
+    pub known: bool,
     /// A person's office follows in brackets (장관 ○○○): the releasing agency names itself so.
     pub headed: bool,
 }
@@ -68,6 +70,7 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, today: Option<Date>
                 && !(body == Body::Foreign && (text[hit.end..].starts_with("에서") || text[hit.end..].starts_with(','))),
             marked: is_marked(text, hit.end),
             headed: is_headed(text, hit.end),
+            known: true,
         });
     }
     by_ending(text, tokens, lexicon, &mut found);
@@ -115,6 +118,7 @@ fn by_kind(text: &str, found: &[AgencyMention]) -> Vec<AgencyMention> {
                 topic: true,
                 marked: true,
                 headed: false,
+                known: mention.known,
             });
         }
     }
@@ -320,7 +324,15 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
         let headed = is_headed(text, span.end);
         if topic || headed {
             let marked = is_marked(text, span.end);
-            found.push(AgencyMention { span, name: word.to_owned(), body: Body::Public, topic, marked, headed });
+            found.push(AgencyMention {
+                span,
+                name: word.to_owned(),
+                body: Body::Public,
+                topic,
+                marked,
+                headed,
+                known: headed,
+            });
         }
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Agencies<'a> {
         if let Some(mention) = last.filter(|m| paragraph.start <= m.span.start) {
             return Some(Responsible { mention, rule: "agency: topic of the paragraph" });
         }
-        if let Some(mention) = last {
+        if let Some(mention) = last.filter(|m| m.known || self.releasing.is_none()) {
             return Some(Responsible { mention, rule: "agency: topic of an earlier sentence" });
         }
         self.releasing.map(|mention| Responsible { mention, rule: "agency: the releasing body" })
