@@ -241,6 +241,13 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let mention_counts = mention.unit.is_some_and(|u| {
         matches!(line.lexicon.units.get(u).dimension.as_str(), "count" | "money" | "area" | "people" | "length")
     });
+    let tense = match tense {
+        Tense::Planned | Tense::Considered | Tense::Bare if already(line, &mention, found) => {
+            trace.push("status: chosen or built before".to_owned());
+            Tense::Achieved
+        }
+        tense => tense,
+    };
     let dropped = filter::reason(line, q, predicate.as_ref(), tense, agencies);
     Draft {
         of: whole(line, q),
@@ -423,6 +430,20 @@ fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMen
         shape: predicate::Shape::Nominal,
         written: line.tokens[act].span(),
     })
+}
+
+/// `이번에 선정된 7곳`, `합의한 3개 사항`: a verb in the past that picks out what is counted; what the sentence says
+/// of it afterwards does not make more of it.
+fn already(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention, object: Option<Span>) -> bool {
+    let start = match object {
+        Some(noun) if noun.end <= mention.outer_start && mention.outer_start - noun.end <= 2 => noun.start,
+        _ => mention.outer_start,
+    };
+    let Some(verb) = line.token_until(start).filter(|v| line.tokens[*v].pos.last() == Tag::ETM) else { return false };
+    let past = line.word(verb).ends_with(['된', '한', '인', '받']) && !line.word(verb).ends_with("위한");
+    let noun = (verb.saturating_sub(2)..=verb).rev().find(|k| line.is_noun(*k));
+    let done = ["선정", "지정", "확정", "합의", "위촉", "체결", "준공", "개소", "수료", "배출", "도입", "설치", "구축"];
+    past && noun.is_some_and(|n| !line.spaced(verb) || n == verb) && noun.is_some_and(|n| done.contains(&line.word(n)))
 }
 
 /// 총 4종이다, 1,493명이며: the number itself is what is said.
