@@ -156,6 +156,7 @@ fn topic_before(line: &Line<'_>, q: &QuantityMention, is_agency: &dyn Fn(Span) -
             continue;
         }
         let Some(span) = skip_marks_left(line, i - 1).and_then(|k| phrase_left(line, k)) else { continue };
+        let span = named_field(line, span).unwrap_or(span);
         if !is_agency(span)
             && !is_person(line, span)
             && line.date_over(i - 1).is_none()
@@ -616,6 +617,9 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
             while k > 0 && matches!(line.tag(k), Tag::XSV | Tag::ETN | Tag::EC | Tag::VV) {
                 k -= 1;
             }
+            while line.is_noun(k) && k > 0 && !line.spaced(k) {
+                k -= 1;
+            }
             if line.is_noun(k) && k > 0 {
                 k -= 1;
             }
@@ -729,6 +733,20 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                 None => break,
             }
             continue;
+        }
+        // ‘계약반’을 열어 300명을 배출, 예산을 편성해 425억 원을 투입: the object of the act told first
+        if line.tokens[i].pos.last() == Tag::EC
+            && line.word(i).ends_with(['어', '아', '해', '여', '워', '려', '져', '춰'])
+        {
+            let object = (i.saturating_sub(10)..i)
+                .rev()
+                .take_while(|k| line.quantity_over(*k).is_none())
+                .find(|k| line.tag(*k) == Tag::JKO);
+            let span = object
+                .and_then(|k| k.checked_sub(1))
+                .and_then(|k| skip_marks_left(line, k))
+                .and_then(|k| phrase_left(line, k));
+            through = through.or(span.filter(|s| !is_agency(*s) && !only_means(line, *s)));
         }
         break;
     }

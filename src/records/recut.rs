@@ -38,6 +38,19 @@ pub fn copy(text: &str, tokens: &[Token], words: &mut Vec<Token>) {
 
 /// Puts the tags of `tokens` right, word by word.
 fn put_right(text: &str, tokens: &mut [Token]) {
+    // 나눔길, 쉼터: a verb's noun at the head of a compound
+    for i in 1..tokens.len() {
+        let (left, right) = tokens.split_at_mut(i);
+        let (head, next) = (&mut left[i - 1], &right[0]);
+        if head.pos.first() == Tag::VV
+            && head.pos.last() == Tag::ETN
+            && head.text(text).ends_with(is_m)
+            && head.end == next.start
+            && next.pos.first() == Tag::NNG
+        {
+            head.pos = Pos::one(Tag::NNG);
+        }
+    }
     for i in 1..tokens.len() {
         let (left, right) = tokens.split_at_mut(i);
         let (before, token) = (&left[i - 1], &right[0]);
@@ -85,6 +98,11 @@ const SUFFIXES: [char; 26] = [
     '하', '되', '시', '당', '받', '드', '해', '한', '할', '함', '합', '했', '됐', '된', '될', '됨', '됩', '돼', '케',
     '토', '커', '킨', '킬', '켜', '켰', '킴',
 ];
+
+/// A syllable that ends in ㅁ (나눔, 쉼): the verb as a noun.
+fn is_m(c: char) -> bool {
+    (c as u32).checked_sub(0xAC00).is_some_and(|i| i < 11_172 && i % 28 == 16)
+}
 
 fn is_noun(tag: Tag) -> bool {
     matches!(tag, Tag::NNG | Tag::NNP | Tag::SL | Tag::XSN | Tag::XPN | Tag::XR)
