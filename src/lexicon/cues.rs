@@ -1,6 +1,6 @@
 //! `cues.toml`: what tells a promise from a report.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
@@ -65,6 +65,10 @@ struct PatternRow {
     sentence: Option<toml::Spanned<String>>,
     before: Option<toml::Spanned<String>>,
     behind: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -73,9 +77,9 @@ struct CueRow {
     status: toml::Spanned<String>,
     after: Vec<String>,
     #[serde(default)]
-    examples: Vec<String>,
+    examples: Vec<toml::Spanned<String>>,
     #[serde(default)]
-    negatives: Vec<String>,
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +94,10 @@ struct BeforeRow {
 struct BesideRow {
     reason: String,
     words: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 impl Cues {
@@ -103,7 +111,11 @@ impl Cues {
         };
         let mut after = [const { Vec::new() }; 4];
         for row in file.cue {
-            Example::collect(examples, source, row.status.get_ref(), &row.examples, &row.negatives);
+            let shows = match row.status.get_ref().as_str() {
+                "denied" => Shows::Dropped("the sentence denies it".to_owned()),
+                status => Shows::Status(status.to_owned()),
+            };
+            Example::collect(examples, source, row.status.get_ref(), &row.examples, &row.negatives, &shows);
             let slot = match row.status.get_ref().as_str() {
                 "planned" => 0,
                 "considered" => 1,
@@ -130,6 +142,8 @@ impl Cues {
         let mut words = Vec::new();
         let mut beside_reason = Vec::new();
         for row in file.beside {
+            let shows = Shows::Dropped(format!("{}: beside", row.reason));
+            Example::collect(examples, source, &row.reason, &row.examples, &row.negatives, &shows);
             for word in row.words {
                 beside_reason.push((row.reason.clone(), word.clone()));
                 words.push(word);
@@ -142,6 +156,8 @@ impl Cues {
         };
         let mut patterns = Vec::new();
         for row in file.pattern {
+            let shows = Shows::Dropped(row.reason.clone());
+            Example::collect(examples, source, &row.reason, &row.examples, &row.negatives, &shows);
             patterns.push(Pattern {
                 reason: row.reason,
                 sentence: expression(row.sentence)?,

@@ -9,6 +9,7 @@ mod agencies;
 mod comparators;
 mod cues;
 mod error;
+mod example;
 mod programs;
 mod source;
 mod terms;
@@ -19,11 +20,13 @@ pub use agencies::{Agencies, AgencyEntry, AgencyHit};
 pub use comparators::Comparators;
 pub use cues::{BesideReason, CueHit, Cues};
 pub use error::Error;
+pub use example::{Example, Origin, Place, Shows};
 pub use programs::{KnownProgram, NameKind, Programs};
-pub use source::{Example, FILES, Source};
+pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
 pub use units::{UnitClass, UnitEntry, UnitHit, Units};
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// All dictionaries, ready to be asked. Immutable and shared by all threads.
@@ -44,9 +47,9 @@ pub struct Lexicon {
     pub terms: Terms,
     /// SHA-256 over all files: results depend on it, so the store and the index carry it.
     pub checksum: String,
-    /// The examples and negatives that these files carry. Counted by `doctor`, not yet run: only those of
-    /// `terms.toml` are tested, by `dict test` and the tests.
+    /// The examples and negatives that these files carry: `dict test` and the tests run them.
     pub examples: Vec<Example>,
+    sources: BTreeMap<&'static str, Source>,
 }
 
 impl Lexicon {
@@ -66,7 +69,20 @@ impl Lexicon {
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
         let terms = Terms::parse(&sources["terms.toml"])?;
         let checksum = source::checksum(&sources);
-        Ok(Self { units, comparators, actions, cues, agencies, programs, terms, checksum, examples })
+        Ok(Self { units, comparators, actions, cues, agencies, programs, terms, checksum, examples, sources })
+    }
+
+    /// How many examples and negatives all files carry.
+    pub fn example_count(&self) -> usize {
+        self.examples.len() + self.terms.examples.len()
+    }
+
+    /// The line and column where something was read.
+    pub fn place(&self, origin: Origin) -> Place {
+        match self.sources.get(origin.file) {
+            Some(source) => source.place(origin),
+            None => Place { file: origin.file.to_owned(), line: 1, column: 1 },
+        }
     }
 
     /// The built-in dictionaries. They are tested, so this cannot fail in a released program.

@@ -1,6 +1,6 @@
 //! `programs.toml`: how names of programmes are built.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -55,9 +55,9 @@ struct SuffixRow {
     strength: toml::Spanned<String>,
     ends: Vec<String>,
     #[serde(default)]
-    examples: Vec<String>,
+    examples: Vec<toml::Spanned<String>>,
     #[serde(default)]
-    negatives: Vec<String>,
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +65,10 @@ struct SuffixRow {
 struct NotRow {
     reason: String,
     ends: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -84,7 +88,8 @@ impl Programs {
         let file: File = source.parse()?;
         let mut endings = Vec::new();
         for row in file.suffix {
-            Example::collect(examples, source, &row.kind, &row.examples, &row.negatives);
+            let shows = Shows::Program(row.kind.clone());
+            Example::collect(examples, source, &row.kind, &row.examples, &row.negatives, &shows);
             let kind = match row.strength.get_ref().as_str() {
                 "strong" => NameKind::Strong(row.kind.clone()),
                 "weak" => NameKind::Weak(row.kind.clone()),
@@ -96,6 +101,7 @@ impl Programs {
             endings.extend(row.ends.into_iter().map(|e| (e, kind.clone())));
         }
         for row in file.not {
+            Example::collect(examples, source, &row.reason, &row.examples, &row.negatives, &Shows::NoProgram);
             endings.extend(row.ends.into_iter().map(|e| (e, NameKind::Not(row.reason.clone()))));
         }
         // the longest ending speaks: 협의체 before 체, 공모사업 before 사업
