@@ -210,8 +210,22 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
         }
         let mut first = i;
         let mut words = 0;
+        let mut law_phrase = false;
         while first > 0 {
             let spaced = tokens[first - 1].end < tokens[first].start;
+            if let Some(regard) = with_regard(tokens, first, i, text) {
+                first = regard;
+                law_phrase = true;
+                continue;
+            }
+            if law_phrase && tokens[first - 1].text(text) == "및" {
+                first -= 1;
+                continue;
+            }
+            if joins_countries(tokens, first, text) {
+                first -= 1;
+                break;
+            }
             if spaced {
                 words += 1;
             }
@@ -223,6 +237,7 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
         }
         while first < i
             && (matches!(tokens[first].pos.first(), Tag::SC | Tag::SY | Tag::XSN)
+                || matches!(tokens[first].text(text), "및" | "등" | "에")
                 || (tokens[first].pos.first() == Tag::SN && !ordinal(tokens, first, text)))
         {
             first += 1;
@@ -279,6 +294,26 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ca
             found.push(Candidate { span, kind: Some(kind.clone()), rule: format!("program: ends in {end}") });
         }
     }
+}
+
+/// 관리에 관한 법률, 이용 등에 관한 특별법: the token where what stands before 에 관한 ends, one past it.
+fn with_regard(tokens: &[Token], first: usize, last: usize, text: &str) -> Option<usize> {
+    let before = first.checked_sub(2)?;
+    let regards = tokens[first - 1].text(text) == "관한" && tokens[before].text(text) == "에";
+    let law = matches!(tokens[last].text(text), "법률" | "특별법" | "특례법" | "법" | "규정" | "조례");
+    if !regards || !law {
+        return None;
+    }
+    let etc = before.checked_sub(1).filter(|k| tokens[*k].text(text) == "등");
+    Some(etc.unwrap_or(before))
+}
+
+/// 한·인도 협정: the country of one syllable before the dot, whatever the analysis takes it for.
+fn joins_countries(tokens: &[Token], first: usize, text: &str) -> bool {
+    let country = &tokens[first - 1];
+    matches!(tokens[first].text(text), "·" | "･" | "ㆍ" | "・" | "‧")
+        && country.end == tokens[first].start
+        && matches!(country.text(text), "한" | "미" | "일" | "중" | "러" | "유")
 }
 
 /// An article of a law is cited behind its name: 제33조, 」 제5조.
