@@ -21,7 +21,7 @@ pub use comparators::Comparators;
 pub use cues::{BesideReason, CueHit, Cues};
 pub use error::Error;
 pub use example::{Example, Origin, Place, Shows};
-pub use programs::{KnownProgram, NameKind, Programs};
+pub use programs::{Ending, KnownProgram, NameKind, Programs};
 pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
 pub use units::{UnitClass, UnitEntry, UnitHit, Units};
