@@ -58,6 +58,17 @@ pub enum Shows {
     Foreign,
     /// The word in 【 】 is one word of the analyser.
     Term,
+    /// What is read of the quantity in 【 】, where it is told.
+    Stated {
+        /// Its status.
+        status: Option<String>,
+        /// How the reason begins for which it is no record.
+        dropped: Option<String>,
+        /// Its object, as written.
+        object: Option<String>,
+        /// Its action.
+        action: Option<String>,
+    },
 }
 
 /// An example or negative that a dictionary entry carries.

@@ -14,17 +14,19 @@ mod programs;
 mod source;
 mod terms;
 mod units;
+mod words;
 
 pub use actions::{Action, ActionClass, Actions};
 pub use agencies::{Agencies, AgencyEntry, AgencyHit};
 pub use comparators::Comparators;
-pub use cues::{BesideReason, CueHit, Cues};
+pub use cues::{BesideReason, CueHit, CueLine, CueStatus, Cues};
 pub use error::Error;
 pub use example::{Example, Origin, Place, Shows};
 pub use programs::{Ending, KnownProgram, NameKind, Programs};
 pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
 pub use units::{UnitClass, UnitEntry, UnitHit, Units};
+pub use words::{List, WordList, Words};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,6 +45,8 @@ pub struct Lexicon {
     pub agencies: Agencies,
     /// How names of programmes are built.
     pub programs: Programs,
+    /// Lists of words that the grammar asks for by name.
+    pub words: Words,
     /// Words for the analyser's user dictionary, with their own examples.
     pub terms: Terms,
     /// SHA-256 over all files: results depend on it, so the store and the index carry it.
@@ -67,9 +71,10 @@ impl Lexicon {
         let cues = Cues::parse(&sources["cues.toml"], &mut examples)?;
         let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
+        let words = Words::parse(&sources["words.toml"], &mut examples)?;
         let terms = Terms::parse(&sources["terms.toml"])?;
         let checksum = source::checksum(&sources);
-        Ok(Self { units, comparators, actions, cues, agencies, programs, terms, checksum, examples, sources })
+        Ok(Self { units, comparators, actions, cues, agencies, programs, words, terms, checksum, examples, sources })
     }
 
     /// How many examples and negatives all files carry.

@@ -16,6 +16,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("programs.toml", include_str!("../../dictionaries/programs.toml")),
     ("terms.toml", include_str!("../../dictionaries/terms.toml")),
     ("units.toml", include_str!("../../dictionaries/units.toml")),
+    ("words.toml", include_str!("../../dictionaries/words.toml")),
 ];
 
 /// One dictionary file.

@@ -57,6 +57,7 @@ impl<'l> Trial<'l> {
             Shows::Program(kind) => self.program(kind, example.positive),
             Shows::NoProgram => self.no_program(),
             Shows::Agency(_) | Shows::Body | Shows::Collective | Shows::Foreign => self.body(&example.shows),
+            Shows::Stated { .. } => self.stated(&example.shows),
             Shows::Term => Ok(()),
         };
         match (shown, example.positive) {
@@ -166,16 +167,33 @@ impl<'l> Trial<'l> {
         self.marked_draft(&drafts).filter(is).map(|_| ()).ok_or_else(|| self.fates(&drafts))
     }
 
+    fn stated(&self, shows: &Shows) -> Verdict {
+        let Shows::Stated { status, dropped, object, action } = shows else { return Ok(()) };
+        let drafts = self.drafts();
+        let is = |d: &&Draft| {
+            let kept = d.dropped.is_none();
+            let phrase = d.object.map(|o| o.of(&self.article.text));
+            let lemma = d.action.as_ref().map(|(lemma, _)| lemma.as_str());
+            let equal = |asked: &Option<String>, found: Option<&str>| asked.is_none() || asked.as_deref() == found;
+            equal(status, d.status.filter(|_| kept).map(Status::as_str))
+                && equal(object, phrase)
+                && equal(action, lemma)
+                && dropped.as_ref().is_none_or(|why| d.dropped.as_ref().is_some_and(|found| found.starts_with(why)))
+        };
+        self.marked_draft(&drafts).filter(is).map(|_| ()).ok_or_else(|| self.fates(&drafts))
+    }
+
     fn fates(&self, drafts: &[Draft]) -> String {
         list(drafts.iter().map(|draft| {
             let what = draft.quantity.as_ref().map_or("a commitment", |q| q.span.of(&self.article.text));
             let action = draft.action.as_ref().map_or("none", |(lemma, _)| lemma);
+            let object = draft.object.map_or("none", |o| o.of(&self.article.text));
             let became = match (&draft.dropped, draft.status) {
                 (Some(reason), _) => format!("no record, {reason}"),
                 (None, Some(status)) => status.as_str().to_owned(),
                 (None, None) => "no record".to_owned(),
             };
-            format!("{what} ({became}; action {action}; {})", draft.trace.join(", "))
+            format!("{what} ({became}; object {object}; action {action}; {})", draft.trace.join(", "))
         }))
     }
 
