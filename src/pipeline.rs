@@ -2,6 +2,7 @@
 
 mod catch_up;
 pub mod conveyor;
+mod examples;
 mod extract;
 mod ingest;
 mod knowledge;

@@ -16,6 +16,7 @@ Examples:
   $ mokpyo dict install
   $ mokpyo dict install --from python_mecab_ko_dic-2.1.1.post2-py3-none-any.whl
   $ mokpyo dict check
+  $ mokpyo dict test
 
 The dictionary is mecab-ko-dic (Apache-2.0), 816,283 words. It is installed by itself at first use: from
 lindera's source archive where that can be reached, else from the Python package python-mecab-ko-dic through pip.";
@@ -45,7 +46,7 @@ enum DictCommand {
     },
     /// Compare every byte with the checksums from when it was built
     Check,
-    /// Try the examples of dictionaries/terms.toml
+    /// Try every example and negative of dictionaries/*.toml, each through the real reading
     Test,
 }
 
@@ -139,13 +140,13 @@ fn sound(place: &Path) -> Result<Dictionary> {
 fn test(shared: &Shared) -> Result<Outcome> {
     let knowledge = shared.knowledge()?;
     let lexicon = knowledge.lexicon();
-    let wrong = knowledge.analyser().check_examples(lexicon);
+    let wrong = knowledge.check_examples();
     for line in &wrong {
         anstream::eprintln!("{line}");
     }
     if !wrong.is_empty() {
-        bail!("{} of {} examples do not hold", wrong.len(), lexicon.terms.examples.len());
+        bail!("{} of {} examples do not hold", wrong.len(), lexicon.example_count());
     }
-    shared.say(format_args!("{} examples of {} terms hold", lexicon.terms.examples.len(), lexicon.terms.entries.len()));
+    shared.say(format_args!("all {} examples hold", lexicon.example_count()));
     Ok(Outcome::Done)
 }

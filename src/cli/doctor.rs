@@ -49,9 +49,14 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     print(
         "dictionaries",
         match &lexicon {
-            Ok(lexicon) => {
-                (true, format!("{} examples in them, checksum {:.12}", lexicon.examples.len(), lexicon.checksum))
-            }
+            Ok(lexicon) => (
+                true,
+                format!(
+                    "{} examples in them (try them with: mokpyo dict test), checksum {:.12}",
+                    lexicon.example_count(),
+                    lexicon.checksum
+                ),
+            ),
             Err(error) => (false, error.to_string()),
         },
     )?;

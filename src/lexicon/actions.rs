@@ -1,8 +1,9 @@
 //! `actions.toml`: verbal nouns and verbs.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// What an action can carry (see the head of `actions.toml`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -54,9 +55,9 @@ struct NounRow {
     class: ActionClass,
     nouns: Vec<String>,
     #[serde(default)]
-    examples: Vec<String>,
+    examples: Vec<Spanned<String>>,
     #[serde(default)]
-    negatives: Vec<String>,
+    negatives: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +65,10 @@ struct NounRow {
 struct VerbRow {
     class: ActionClass,
     stems: Vec<String>,
+    #[serde(default)]
+    examples: Vec<Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<Spanned<String>>,
 }
 
 impl Actions {
@@ -71,13 +76,16 @@ impl Actions {
         let file: File = source.parse()?;
         let (mut nouns, mut verbs) = (FxHashMap::default(), FxHashMap::default());
         for row in file.action {
-            Example::collect(examples, source, "action", &row.examples, &row.negatives);
+            let shows = Shows::Action(row.class);
+            Example::collect(examples, source, "action", &row.examples, &row.negatives, &shows);
             for noun in row.nouns {
                 // a word may stand in several classes (개선); the first keeps it
                 nouns.entry(noun.clone()).or_insert(Action { class: row.class, lemma: noun });
             }
         }
         for row in file.verb {
+            let shows = Shows::Action(row.class);
+            Example::collect(examples, source, "verb", &row.examples, &row.negatives, &shows);
             for stem in row.stems {
                 let lemma = format!("{stem}다");
                 for surface in surfaces(&stem) {
@@ -91,6 +99,12 @@ impl Actions {
     /// The verbal noun `word`.
     pub fn noun(&self, word: &str) -> Option<&Action> {
         self.nouns.get(word)
+    }
+
+    /// The class of an action by its dictionary form.
+    pub fn lemma_class(&self, lemma: &str) -> Option<ActionClass> {
+        let verb = || self.verbs.get(lemma.strip_suffix('다')?).filter(|verb| verb.lemma == lemma);
+        self.nouns.get(lemma).or_else(verb).map(|action| action.class)
     }
 
     /// The verb whose stem, or stem with a contracted ending, is `surface` (늘려, 늘린, 늘렸 → 늘리다); a

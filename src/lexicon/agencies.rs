@@ -1,6 +1,6 @@
 //! `agencies.toml`: public bodies, their short forms and lineage.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -69,6 +69,10 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Words {
     words: Vec<String>,
+    #[serde(default)]
+    examples: Vec<Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +80,10 @@ struct Words {
 struct Endings {
     words: Vec<String>,
     local: Vec<String>,
+    #[serde(default)]
+    examples: Vec<Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -91,10 +99,14 @@ struct Row {
     until: Option<Spanned<String>>,
     #[serde(default)]
     becomes: Option<Spanned<String>>,
+    #[serde(default)]
+    examples: Vec<Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<Spanned<String>>,
 }
 
 impl Agencies {
-    pub(super) fn parse(source: &Source, _examples: &mut Vec<Example>) -> Result<Self, Error> {
+    pub(super) fn parse(source: &Source, examples: &mut Vec<Example>) -> Result<Self, Error> {
         let file: File = source.parse()?;
         let date = |field: &Option<Spanned<String>>| match field {
             None => Ok(None),
@@ -130,6 +142,8 @@ impl Agencies {
                     }
                 }
             }
+            let shows = Shows::Agency(name.clone());
+            Example::collect(examples, source, &name, &row.examples, &row.negatives, &shows);
             entries.push(AgencyEntry {
                 name,
                 short: row.short.clone(),
@@ -139,6 +153,12 @@ impl Agencies {
                 becomes: row.becomes.as_ref().map(|b| b.get_ref().clone()),
             });
         }
+        let Words { examples: positive, negatives, .. } = &file.collective;
+        Example::collect(examples, source, "collective", positive, negatives, &Shows::Collective);
+        let Words { examples: positive, negatives, .. } = &file.foreign;
+        Example::collect(examples, source, "foreign", positive, negatives, &Shows::Foreign);
+        let Endings { examples: positive, negatives, .. } = &file.endings;
+        Example::collect(examples, source, "endings", positive, negatives, &Shows::Body);
         for (words, make) in [
             (&file.collective.words, (|| Meaning::Collective) as fn() -> Meaning),
             (&file.foreign.words, || Meaning::Foreign),

@@ -1,6 +1,6 @@
 //! `comparators.toml`: words that bound a number.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use crate::model::Comparator;
 use serde::Deserialize;
 use toml::Spanned;
@@ -28,9 +28,9 @@ struct Row {
     #[serde(default)]
     after: Vec<Spanned<String>>,
     #[serde(default)]
-    examples: Vec<String>,
+    examples: Vec<Spanned<String>>,
     #[serde(default)]
-    negatives: Vec<String>,
+    negatives: Vec<Spanned<String>>,
 }
 
 impl Comparators {
@@ -38,7 +38,8 @@ impl Comparators {
         let file: File = source.parse()?;
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for row in file.comparator {
-            Example::collect(examples, source, row.name.as_str(), &row.examples, &row.negatives);
+            let shows = Shows::Comparator(row.name);
+            Example::collect(examples, source, row.name.as_str(), &row.examples, &row.negatives, &shows);
             before.extend(row.before.into_iter().map(|w| (w.into_inner(), row.name)));
             after.extend(row.after.into_iter().map(|w| (w.into_inner(), row.name)));
         }

@@ -40,14 +40,20 @@ impl Error {
         let message = message.into();
         let start = floor(text, span.start);
         let end = floor(text, span.end.max(start));
-        let before = &text[..start];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(1, |l| l.chars().count() + 1);
+        let (line, column) = Self::line_and_column(text, start);
         let report = [Level::ERROR.primary_title(message.as_str()).element(
             Snippet::source(text).path(file).annotation(AnnotationKind::Primary.span(start..end).label("here")),
         )];
         let rendered = Renderer::plain().render(&report).clone();
         Self::Mistake { file: file.to_owned(), line, column, message, rendered }
+    }
+
+    /// Line and column (in characters) of byte `at` of `text`, both from 1.
+    pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+        let before = &text[..floor(text, at)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(1, |l| l.chars().count() + 1);
+        (line, column)
     }
 }
 

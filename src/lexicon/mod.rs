@@ -9,21 +9,26 @@ mod agencies;
 mod comparators;
 mod cues;
 mod error;
+mod example;
 mod programs;
 mod source;
 mod terms;
 mod units;
+mod words;
 
 pub use actions::{Action, ActionClass, Actions};
 pub use agencies::{Agencies, AgencyEntry, AgencyHit};
 pub use comparators::Comparators;
-pub use cues::{BesideReason, CueHit, Cues};
+pub use cues::{BesideReason, CueHit, CueLine, CueStatus, Cues};
 pub use error::Error;
-pub use programs::{KnownProgram, NameKind, Programs};
-pub use source::{Example, FILES, Source};
+pub use example::{Example, Origin, Place, Shows};
+pub use programs::{Ending, KnownProgram, NameKind, Programs};
+pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
 pub use units::{UnitClass, UnitEntry, UnitHit, Units};
+pub use words::{List, WordList, Words};
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// All dictionaries, ready to be asked. Immutable and shared by all threads.
@@ -40,13 +45,15 @@ pub struct Lexicon {
     pub agencies: Agencies,
     /// How names of programmes are built.
     pub programs: Programs,
+    /// Lists of words that the grammar asks for by name.
+    pub words: Words,
     /// Words for the analyser's user dictionary, with their own examples.
     pub terms: Terms,
     /// SHA-256 over all files: results depend on it, so the store and the index carry it.
     pub checksum: String,
-    /// The examples and negatives that these files carry. Counted by `doctor`, not yet run: only those of
-    /// `terms.toml` are tested, by `dict test` and the tests.
+    /// The examples and negatives that these files carry: `dict test` and the tests run them.
     pub examples: Vec<Example>,
+    sources: BTreeMap<&'static str, Source>,
 }
 
 impl Lexicon {
@@ -64,9 +71,23 @@ impl Lexicon {
         let cues = Cues::parse(&sources["cues.toml"], &mut examples)?;
         let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
+        let words = Words::parse(&sources["words.toml"], &mut examples)?;
         let terms = Terms::parse(&sources["terms.toml"])?;
         let checksum = source::checksum(&sources);
-        Ok(Self { units, comparators, actions, cues, agencies, programs, terms, checksum, examples })
+        Ok(Self { units, comparators, actions, cues, agencies, programs, words, terms, checksum, examples, sources })
+    }
+
+    /// How many examples and negatives all files carry.
+    pub fn example_count(&self) -> usize {
+        self.examples.len() + self.terms.examples.len()
+    }
+
+    /// The line and column where something was read.
+    pub fn place(&self, origin: Origin) -> Place {
+        match self.sources.get(origin.file) {
+            Some(source) => source.place(origin),
+            None => Place { file: origin.file.to_owned(), line: 1, column: 1 },
+        }
     }
 
     /// The built-in dictionaries. They are tested, so this cannot fail in a released program.

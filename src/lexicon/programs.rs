@@ -1,8 +1,8 @@
 //! `programs.toml`: how names of programmes are built.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Origin, Shows, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// What a name's last noun says.
@@ -12,8 +12,53 @@ pub enum NameKind {
     Strong(String),
     /// A programme of this type when it is quoted or bracketed.
     Weak(String),
+    /// As weak, and unquoted where the last word is written closed up from several nouns.
+    Closed(String),
     /// No programme, for this reason.
     Not(String),
+}
+
+impl NameKind {
+    /// Of two rows with one ending the stronger speaks.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Strong(_) => 0,
+            Self::Closed(_) => 1,
+            Self::Weak(_) => 2,
+            Self::Not(_) => 3,
+        }
+    }
+}
+
+/// So many nouns make up a closed-up name where its row does not tell.
+const CLOSED_NOUNS: usize = 4;
+
+/// The last noun of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// As it is written.
+    pub end: String,
+    /// What it says.
+    pub kind: NameKind,
+    /// Where it stands in the file.
+    pub origin: Origin,
+    /// What must stand directly before it in an unquoted name, if anything.
+    after: Vec<String>,
+    /// An unquoted name needs a dot or hyphen before it (한·중 FTA).
+    joined: bool,
+    /// An unquoted name needs a proper noun, Latin letters or two nouns before it.
+    pub specific: bool,
+    /// So many nouns make up a name that is told by being written closed up.
+    pub nouns: usize,
+}
+
+impl Ending {
+    /// Whether an unquoted name may have `before` before this ending.
+    pub fn allows(&self, before: &str) -> bool {
+        let head = before.trim_end();
+        (self.after.is_empty() || self.after.iter().any(|word| head.ends_with(word.as_str())))
+            && (!self.joined || before.contains(['·', '･', 'ㆍ', '・', '-', '–']))
+    }
 }
 
 /// A programme that is a name as it stands.
@@ -32,11 +77,16 @@ pub struct KnownProgram {
 /// Endings and known names.
 pub struct Programs {
     /// By their last character, the longest first: a name's ending is asked for at every noun.
-    endings: FxHashMap<char, Vec<(String, NameKind)>>,
+    endings: FxHashMap<char, Vec<Ending>>,
     /// The known names.
     pub known: Vec<KnownProgram>,
     known_forms: AhoCorasick,
     known_index: Vec<usize>,
+    stops: FxHashSet<String>,
+    describes: FxHashSet<String>,
+    begins: FxHashSet<String>,
+    other_before: Vec<String>,
+    other_behind: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +95,8 @@ struct File {
     suffix: Vec<SuffixRow>,
     not: Vec<NotRow>,
     known: Vec<KnownRow>,
+    boundary: BoundaryRow,
+    other: Vec<OtherRow>,
 }
 
 #[derive(Deserialize)]
@@ -53,18 +105,55 @@ struct SuffixRow {
     #[serde(rename = "type")]
     kind: String,
     strength: toml::Spanned<String>,
-    ends: Vec<String>,
+    ends: Vec<toml::Spanned<String>>,
     #[serde(default)]
-    examples: Vec<String>,
+    after: Vec<String>,
     #[serde(default)]
-    negatives: Vec<String>,
+    joined: bool,
+    #[serde(default)]
+    specific: bool,
+    nouns: Option<usize>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoundaryRow {
+    stops: Vec<String>,
+    describes: Vec<String>,
+    begins: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherRow {
+    reason: String,
+    #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
+    behind: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NotRow {
     reason: String,
-    ends: Vec<String>,
+    ends: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -84,27 +173,54 @@ impl Programs {
         let file: File = source.parse()?;
         let mut endings = Vec::new();
         for row in file.suffix {
-            Example::collect(examples, source, &row.kind, &row.examples, &row.negatives);
+            let shows = Shows::Program(row.kind.clone());
+            Example::collect(examples, source, &row.kind, &row.examples, &row.negatives, &shows);
             let kind = match row.strength.get_ref().as_str() {
                 "strong" => NameKind::Strong(row.kind.clone()),
                 "weak" => NameKind::Weak(row.kind.clone()),
+                "closed" => NameKind::Closed(row.kind.clone()),
                 other => {
-                    let message = format!("{other} is no strength: use strong or weak");
+                    let message = format!("{other} is no strength: use strong, closed or weak");
                     return Err(source.mistake(row.strength.span(), message));
                 }
             };
-            endings.extend(row.ends.into_iter().map(|e| (e, kind.clone())));
+            endings.extend(row.ends.into_iter().map(|end| Ending {
+                origin: source.origin(&end.span()),
+                end: end.into_inner(),
+                kind: kind.clone(),
+                after: row.after.clone(),
+                joined: row.joined,
+                specific: row.specific,
+                nouns: row.nouns.unwrap_or(CLOSED_NOUNS),
+            }));
         }
         for row in file.not {
-            endings.extend(row.ends.into_iter().map(|e| (e, NameKind::Not(row.reason.clone()))));
+            Example::collect(examples, source, &row.reason, &row.examples, &row.negatives, &Shows::NoProgram);
+            endings.extend(row.ends.into_iter().map(|end| Ending {
+                origin: source.origin(&end.span()),
+                end: end.into_inner(),
+                kind: NameKind::Not(row.reason.clone()),
+                after: Vec::new(),
+                joined: false,
+                specific: false,
+                nouns: 0,
+            }));
         }
         // the longest ending speaks: 협의체 before 체, 공모사업 before 사업
-        endings.sort_by_key(|(e, _)| std::cmp::Reverse(e.len()));
-        let mut by_last: FxHashMap<char, Vec<(String, NameKind)>> = FxHashMap::default();
-        for (end, kind) in endings {
-            if let Some(last) = end.chars().next_back() {
-                by_last.entry(last).or_default().push((end, kind));
+        endings.sort_by_key(|e| (std::cmp::Reverse(e.end.len()), e.kind.rank()));
+        let mut by_last: FxHashMap<char, Vec<Ending>> = FxHashMap::default();
+        for ending in endings {
+            if let Some(last) = ending.end.chars().next_back() {
+                by_last.entry(last).or_default().push(ending);
             }
+        }
+        let BoundaryRow { stops, describes, begins, examples: positive, negatives } = file.boundary;
+        Example::collect(examples, source, "boundary", &positive, &negatives, &Shows::NoProgram);
+        let (mut other_before, mut other_behind) = (Vec::new(), Vec::new());
+        for row in file.other {
+            Example::collect(examples, source, &row.reason, &row.examples, &row.negatives, &Shows::NoProgram);
+            other_before.extend(row.before);
+            other_behind.extend(row.behind);
         }
         let known: Vec<KnownProgram> = file
             .known
@@ -122,13 +238,41 @@ impl Programs {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&forms)
             .map_err(|e| source.mistake(0..0, e.to_string()))?;
-        Ok(Self { endings: by_last, known, known_forms, known_index })
+        Ok(Self {
+            endings: by_last,
+            known,
+            known_forms,
+            known_index,
+            stops: stops.into_iter().collect(),
+            describes: describes.into_iter().collect(),
+            begins: begins.into_iter().collect(),
+            other_before,
+            other_behind,
+        })
     }
 
     /// What the last noun of `name` says; `None` when it says nothing.
-    pub fn ending(&self, name: &str) -> Option<(&str, &NameKind)> {
+    pub fn ending(&self, name: &str) -> Option<&Ending> {
         let candidates = self.endings.get(&name.chars().next_back()?)?;
-        candidates.iter().find(|(e, _)| name.ends_with(e.as_str())).map(|(e, k)| (e.as_str(), k))
+        candidates.iter().find(|e| name.ends_with(e.end.as_str()))
+    }
+
+    /// Whether an unquoted name cannot reach to the left over `word` (올해, 정부, 등).
+    pub fn stops(&self, word: &str) -> bool {
+        self.stops.contains(word)
+    }
+
+    /// Whether a word of the compound makes it a description, no name (대규모, 각종).
+    pub fn describes(&self, compound: &str) -> bool {
+        compound.split_whitespace().any(|word| self.describes.contains(word))
+            || compound.split_whitespace().next().is_some_and(|word| self.begins.contains(word))
+    }
+
+    /// Whether what stands before or behind a quoted phrase tells that it names something else: a show, a journal,
+    /// a place.
+    pub fn other_name(&self, before: &str, behind: &str) -> bool {
+        self.other_before.iter().any(|word| before.ends_with(word.as_str()))
+            || self.other_behind.iter().any(|word| behind.starts_with(word.as_str()))
     }
 
     /// Known names in `text`: `(start, end, index into known)`.

@@ -1,6 +1,6 @@
 //! The dictionary files: the built-in copies, or an analyst's own.
 
-use super::Error;
+use super::{Error, Origin, Place};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -16,10 +16,13 @@ pub const FILES: &[(&str, &str)] = &[
     ("programs.toml", include_str!("../../dictionaries/programs.toml")),
     ("terms.toml", include_str!("../../dictionaries/terms.toml")),
     ("units.toml", include_str!("../../dictionaries/units.toml")),
+    ("words.toml", include_str!("../../dictionaries/words.toml")),
 ];
 
 /// One dictionary file.
 pub struct Source {
+    /// Which of [`FILES`] it is.
+    pub name: &'static str,
     /// Its name or path, for messages.
     pub file: String,
     /// Its content.
@@ -36,35 +39,20 @@ impl Source {
             .map_err(|e| Error::at(&self.file, &self.text, e.span().unwrap_or(0..0), e.message().to_owned()))
     }
 
+    /// Where `span` of this file begins, to be kept beside what was read there.
+    pub fn origin(&self, span: &std::ops::Range<usize>) -> Origin {
+        Origin { file: self.name, at: u32::try_from(span.start).unwrap_or(u32::MAX) }
+    }
+
+    /// The line and column of an origin in this file.
+    pub fn place(&self, origin: Origin) -> Place {
+        let (line, column) = Error::line_and_column(&self.text, origin.at as usize);
+        Place { file: self.file.clone(), line, column }
+    }
+
     /// A mistake at `span` of this file.
     pub fn mistake(&self, span: std::ops::Range<usize>, message: impl Into<String>) -> Error {
         Error::at(&self.file, &self.text, span, message)
-    }
-}
-
-/// An example or negative that a dictionary entry carries.
-#[derive(Debug, Clone)]
-pub struct Example {
-    /// The file it stands in.
-    pub file: String,
-    /// The entry's name.
-    pub entry: String,
-    /// The phrase; what must be found stands in 【 】.
-    pub phrase: String,
-    /// Whether the entry must speak (`true`) or be silent.
-    pub positive: bool,
-}
-
-impl Example {
-    /// Collects an entry's examples and negatives.
-    pub fn collect(into: &mut Vec<Self>, source: &Source, entry: &str, examples: &[String], negatives: &[String]) {
-        let all = examples.iter().map(|p| (p, true)).chain(negatives.iter().map(|p| (p, false)));
-        into.extend(all.map(|(phrase, positive)| Self {
-            file: source.file.clone(),
-            entry: entry.to_owned(),
-            phrase: phrase.clone(),
-            positive,
-        }));
     }
 }
 
@@ -81,9 +69,9 @@ pub(super) fn read_all(directory: Option<&Path>) -> Result<BTreeMap<&'static str
             Some(path) => {
                 let text =
                     std::fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-                Source { file: path.display().to_string(), text: Cow::Owned(text) }
+                Source { name, file: path.display().to_string(), text: Cow::Owned(text) }
             }
-            None => Source { file: format!("dictionaries/{name}"), text: Cow::Borrowed(built_in) },
+            None => Source { name, file: format!("dictionaries/{name}"), text: Cow::Borrowed(built_in) },
         };
         sources.insert(*name, source);
     }

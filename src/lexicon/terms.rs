@@ -1,6 +1,6 @@
 //! `terms.toml`: words that the Korean dictionary cuts wrongly or does not know.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -41,7 +41,7 @@ struct Row {
     #[serde(default)]
     examples: Vec<Spanned<String>>,
     #[serde(default)]
-    negatives: Vec<String>,
+    negatives: Vec<Spanned<String>>,
 }
 
 impl Terms {
@@ -77,8 +77,7 @@ impl Terms {
                     return Err(source.mistake(example.span(), "put the word in 【 】"));
                 }
             }
-            let examples: Vec<String> = row.examples.into_iter().map(Spanned::into_inner).collect();
-            Example::collect(&mut terms.examples, source, &surface, &examples, &row.negatives);
+            Example::collect(&mut terms.examples, source, &surface, &row.examples, &row.negatives, &Shows::Term);
             let parts = row.parts.into_iter().map(Spanned::into_inner).collect();
             terms.entries.push(Term { surface, tag, parts });
         }
@@ -91,7 +90,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Terms, Error> {
-        Terms::parse(&Source { file: "terms.toml".into(), text: text.to_owned().into() })
+        Terms::parse(&Source { name: "terms.toml", file: "terms.toml".into(), text: text.to_owned().into() })
     }
 
     #[test]

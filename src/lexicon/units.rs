@@ -1,6 +1,6 @@
 //! `units.toml`: units of measure and counters.
 
-use super::{Error, Example, Source};
+use super::{Error, Example, Shows, Source};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 use toml::Spanned;
@@ -70,9 +70,9 @@ struct Row {
     #[serde(default)]
     class: UnitClass,
     #[serde(default)]
-    examples: Vec<String>,
+    examples: Vec<Spanned<String>>,
     #[serde(default)]
-    negatives: Vec<String>,
+    negatives: Vec<Spanned<String>>,
 }
 
 impl Units {
@@ -85,7 +85,8 @@ impl Units {
             if entries.iter().any(|e| e.name == name) {
                 return Err(source.mistake(row.name.span(), format!("the unit {name} stands here twice")));
             }
-            Example::collect(examples, source, &name, &row.examples, &row.negatives);
+            let shows = Shows::Unit(name.clone());
+            Example::collect(examples, source, &name, &row.examples, &row.negatives, &shows);
             let written = if row.forms.is_empty() { vec![row.name.clone()] } else { row.forms };
             for form in written {
                 let text = form.get_ref().clone();

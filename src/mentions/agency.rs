@@ -311,7 +311,8 @@ fn by_ending(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Ag
         let word = span.of(text);
         let agencies = &lexicon.agencies;
         let local = || {
-            tokens[first].pos.first() == Tag::NNP
+            // the Korean dictionary has counties as one common noun each (청송군/NNG)
+            (tokens[first].pos.first() == Tag::NNP || (first == i && word.ends_with('군')))
                 && agencies.local.iter().any(|e| word.ends_with(e.as_str()))
                 && (3..=5).contains(&word.chars().count())
         };

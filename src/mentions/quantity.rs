@@ -184,8 +184,11 @@ fn quantity(
             unit = second_unit;
         }
     }
-    let preceding = &text[..start];
-    let ordinal_prefix = preceding.ends_with('제') || preceding.ends_with("제 ");
+    // 제3차; but 규제 37건, 과제 20개: there the syllable ends a noun
+    let preceding = text[..start].strip_suffix(' ').unwrap_or(&text[..start]);
+    let ordinal_prefix = preceding.ends_with('제')
+        && (!preceding[..preceding.len() - '제'.len_utf8()].ends_with(is_hangul)
+            || token_starts(tokens, preceding.len() - '제'.len_utf8()));
     let mut end = number.span.end;
     let mut reading = Reading::Bare;
     let mut unit_index = None;
@@ -358,6 +361,10 @@ fn read(
             if small && (names_what_follows(text, end, tokens, lexicon) || orders(text, end, &entry.name)) =>
         {
             Reading::Ordinal
+        }
+        // 2원 체계: two principals, no two won
+        UnitClass::Money if small && number.value < Decimal::TEN && names_what_follows(text, end, tokens, lexicon) => {
+            Reading::Name
         }
         UnitClass::Money if number.digits == 0 && !number.scaled => Reading::Name,
         // 1회 접종, 1차례: once

@@ -62,6 +62,12 @@ impl Knowledge {
         &self.lexicon
     }
 
+    /// Tries the examples and negatives of `dictionaries/*.toml`: what does not hold, one line each with file,
+    /// line and column.
+    pub fn check_examples(&self) -> Vec<String> {
+        super::examples::check_examples(&self.analyser, &self.lexicon)
+    }
+
     /// A reader for one thread. Make one and reuse it: it keeps its memory.
     pub fn reader(&self) -> Reader<'_> {
         Reader { worker: self.analyser.worker(), knowledge: self }

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::predicate::{self, Predicate};
 use super::status::{self, Tense};
 use super::{deadline, filter, milestone, object};
-use crate::lexicon::{ActionClass, Lexicon};
+use crate::lexicon::{ActionClass, Lexicon, List};
 use crate::mentions::program::ProgramName;
 use crate::mentions::quantity::Reading;
 use crate::mentions::{self};
@@ -270,9 +270,9 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
             .is_some_and(|b| predicate.as_ref().is_none_or(|p| !b.contains(&line.tokens[p.token].span()))),
         footnote: is_footnote(line),
         counts_things: mention_counts,
-        acts: predicate
-            .as_ref()
-            .is_some_and(|p| matches!(p.class, ActionClass::Do | ActionClass::Change) && !natural(&p.lemma)),
+        acts: predicate.as_ref().is_some_and(|p| {
+            matches!(p.class, ActionClass::Do | ActionClass::Change) && !natural(line.lexicon, &p.lemma)
+        }),
         trace,
         dropped,
     }
@@ -569,23 +569,8 @@ fn short_block(tokens: &Tokens, block: u32) -> bool {
 }
 
 /// Changes that happen rather than being made (상승, 감소).
-pub fn natural(lemma: &str) -> bool {
-    [
-        "상승",
-        "하락",
-        "급증",
-        "급감",
-        "증가",
-        "감소",
-        "성장",
-        "늘다",
-        "줄다",
-        "늘어나다",
-        "줄어들다",
-        "높아지다",
-        "낮아지다",
-    ]
-    .contains(&lemma)
+pub fn natural(lexicon: &Lexicon, lemma: &str) -> bool {
+    lexicon.words.list(List::Natural).has(lemma)
 }
 
 /// A length of time that a change is to reach: `인허가 기간을 4년 이내로 줄인다`, `15분에서 10분으로 단축`.

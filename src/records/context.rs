@@ -3,11 +3,12 @@
 use super::draft::Draft;
 use super::status::Tense;
 
+use crate::lexicon::{Lexicon, List};
 use crate::mentions::date::{Look, Role};
 use crate::model::{Article, BlockKind, Status};
 
 /// Gives every draft its status.
-pub fn settle(article: &Article, drafts: &mut [Draft]) {
+pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
     let body: Vec<(rust_decimal::Decimal, Option<usize>, Tense)> = drafts
         .iter()
         .filter(|d| d.dropped.is_none() && d.tense != Tense::Bare)
@@ -21,24 +22,24 @@ pub fn settle(article: &Article, drafts: &mut [Draft]) {
         if let Some(told) = main.as_ref().filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
             divides(told, draft);
         }
-        let status = match beside(article, draft).unwrap_or(draft.tense) {
+        let status = match beside(article, lexicon, draft).unwrap_or(draft.tense) {
             Tense::Planned => Some(Status::Planned),
             Tense::Considered => Some(Status::Considered),
             Tense::Achieved => Some(Status::Achieved),
             Tense::Current | Tense::Ongoing => Some(Status::Current),
             Tense::Forecast => Some(Status::Forecast),
             Tense::Open => None,
-            Tense::Bare => bare(article, draft, &body),
+            Tense::Bare => bare(article, lexicon, draft, &body),
         };
         draft.status = status;
         if status.is_none() {
             draft.dropped.get_or_insert_with(|| "nothing tells whether it is promised or done".to_owned());
         }
-        looks_back(article, draft);
+        looks_back(article, lexicon, draft);
         if !draft.footnote && draft.quantity.is_some() && draft.status.is_some() {
             main = Some(draft.clone());
         }
-        plain_figure(article, draft);
+        plain_figure(article, lexicon, draft);
     }
 }
 
@@ -68,7 +69,7 @@ fn divides(told: &Draft, part: &mut Draft) {
 }
 
 /// Words directly before a number that say what it is, whatever the clause says: 현재 1.8%, 목표 2.1만명.
-fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
+fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Tense> {
     let q = draft.quantity.as_ref()?;
     let before = article.text[draft.sentence.start..q.outer_start].trim_end_matches([' ', '(', ')', ':']);
     // 목표 2만 명, 목표 결성액 1,000억 원, 목표 면적은 1,261ha
@@ -78,7 +79,7 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         draft.trace.push("status: named as the aim".to_owned());
         return Some(Tense::Planned);
     }
-    if ["現", "현재", "현행", "기존", "(기존"].iter().any(|w| before.ends_with(w)) {
+    if lexicon.words.list(List::PresentValue).ends(before).is_some() {
         draft.trace.push("status: named as the present value".to_owned());
         return Some(Tense::Current);
     }
@@ -118,8 +119,7 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         return Some(Tense::Achieved);
     }
     let sentence = draft.sentence.of(&article.text);
-    if ["전망에 따르면", "예측에 따르면", "추계에 따르면", "전망치"].iter().any(|w| sentence.contains(w))
-    {
+    if lexicon.words.list(List::ForecastSource).within(sentence).is_some() {
         return Some(Tense::Forecast);
     }
     let by = draft.deadline.as_ref().filter(|d| d.role != Role::AsOf).and_then(|d| d.by).and_then(|b| b.last_day());
@@ -153,13 +153,13 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         return Some(Tense::Planned);
     }
     // 추경안 2,202억원을 국회에 제출했다: a bill is still to be passed
-    let bill = ["예산안", "추경안", "추가경정예산안", "추가 경정 예산안"].iter().any(|w| sentence.contains(w))
-        && ["편성", "제출", "마련", "반영"].contains(&lemma);
+    let bill =
+        lexicon.words.list(List::BillName).within(sentence).is_some() && lexicon.words.list(List::BillVerb).has(lemma);
     if bill && matches!(draft.tense, Tense::Achieved | Tense::Bare) && !sentence.contains("통과") {
         draft.trace.push("status: a bill, not yet passed".to_owned());
         return Some(Tense::Planned);
     }
-    let budget = ["총사업비", "총 사업비", "사업비 총", "총사업비는"].iter().any(|w| before.ends_with(w));
+    let budget = lexicon.words.list(List::WholeCost).ends(before).is_some();
     if budget && matches!(draft.tense, Tense::Achieved | Tense::Current | Tense::Bare) {
         draft.trace.push("status: the whole cost of a programme".to_owned());
         return Some(Tense::Planned);
@@ -176,11 +176,7 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
         return Some(Tense::Current);
     }
     let money = draft.action.is_some() && ["확보", "편성", "반영"].contains(&lemma);
-    let secured = money
-        && ["확보하여", "확보해", "확보하고", "편성해", "편성하여", "반영해", "반영하여"]
-            .iter()
-            .any(|w| behind.contains(w))
-        && by.is_none();
+    let secured = money && lexicon.words.list(List::Secured).within(behind).is_some() && by.is_none();
     if secured && draft.tense == Tense::Planned && article.text[q.span.start..q.span.end].contains('원') {
         draft.trace.push("status: money secured".to_owned());
         return Some(Tense::Achieved);
@@ -201,6 +197,7 @@ fn beside(article: &Article, draft: &mut Draft) -> Option<Tense> {
 /// A headline, deck line or list item without a verb.
 fn bare(
     article: &Article,
+    lexicon: &Lexicon,
     draft: &mut Draft,
     body: &[(rust_decimal::Decimal, Option<usize>, Tense)],
 ) -> Option<Status> {
@@ -291,7 +288,7 @@ fn bare(
         }
         return None;
     }
-    let natural = draft.action.as_ref().is_some_and(|(a, _)| super::assemble::natural(a));
+    let natural = draft.action.as_ref().is_some_and(|(a, _)| super::assemble::natural(lexicon, a));
     if draft.finite || draft.footnote || natural {
         return None;
     }
@@ -327,13 +324,13 @@ fn budgeted_line(article: &Article, draft: &Draft) -> bool {
 }
 
 /// A plan whose only date lies behind the article's was carried out.
-fn looks_back(article: &Article, draft: &mut Draft) {
+fn looks_back(article: &Article, lexicon: &Lexicon, draft: &mut Draft) {
     if draft.status != Some(Status::Planned) || draft.tense != Tense::Bare {
         return;
     }
     let Some(q) = &draft.quantity else { return };
     let before = &article.text[draft.sentence.start..q.span.start];
-    if ["지난해", "작년", "지난", "그간", "지금까지", "이미"].iter().any(|w| before.contains(w)) {
+    if lexicon.words.list(List::LooksBack).within(before).is_some() {
         draft.status = Some(Status::Achieved);
         draft.trace.push("status: words that look back".to_owned());
     }
@@ -341,7 +338,7 @@ fn looks_back(article: &Article, draft: &mut Draft) {
 
 /// Figures are about policy objects: what was built, spread, spent, or what a programme has. Numbers of the
 /// world (shares, rates, counts without an act or a named thing) are left out.
-fn plain_figure(article: &Article, draft: &mut Draft) {
+fn plain_figure(article: &Article, lexicon: &Lexicon, draft: &mut Draft) {
     let Some(status) = draft.status else { return };
     if !matches!(status, Status::Achieved | Status::Current) || draft.quantity.is_none() {
         return;
@@ -366,12 +363,10 @@ fn plain_figure(article: &Article, draft: &mut Draft) {
         return;
     }
     let sentence = draft.sentence.of(&article.text);
-    let marked = ["현재", "現", "기존", "누적", "지금까지", "그동안", "그간", "운영 중", "보유", "가동 중", "까지 총"]
-        .iter()
-        .any(|w| sentence.contains(w));
+    let marked = lexicon.words.list(List::PresentStock).within(sentence).is_some();
     let changed = draft.quantity.as_ref().is_some_and(|q| q.from.is_some());
     let lemma = draft.action.as_ref().map_or("", |(lemma, _)| lemma.as_str());
-    let judged = ["평가", "기여", "조사", "분석", "비교", "포함", "확인", "적용", "사용", "이용"].contains(&lemma);
+    let judged = lexicon.words.list(List::Judging).has(lemma);
     let keeps = if draft.acts && !judged {
         draft.counts_things || changed || draft.program.is_some() || status == Status::Achieved
     } else if said("a quality") {

@@ -4,49 +4,8 @@ use super::agency::Agencies;
 use super::line::Line;
 use super::predicate::Predicate;
 use super::status::Tense;
-use crate::lexicon::ActionClass;
+use crate::lexicon::{ActionClass, List};
 use crate::model::Comparator;
-
-/// Nouns that make a number a count of parts of a text or an organisation, not of policy objects.
-const SETS: &[&str] = &[
-    "과제",
-    "전략",
-    "방향",
-    "분야",
-    "주제",
-    "부문",
-    "원칙",
-    "단계",
-    "요소",
-    "항목",
-    "축",
-    "세션",
-    "파트",
-    "부처",
-    "기관",
-    "시도",
-    "시·도",
-    "시군",
-    "시·군",
-    "개국",
-    "국가",
-    "협회",
-    "단체",
-    "지자체",
-    "국",
-    "대 ",
-    "가지",
-    "문항",
-    "의제",
-    "분과",
-    "임무",
-    "안건",
-    "유형",
-    "기준",
-    "조항",
-    "차례",
-    "번째",
-];
 
 /// Why the quantity is no record; `None` when it may be one.
 pub fn reason(
@@ -126,10 +85,9 @@ pub fn reason(
     if rest.starts_with('급') || rest.starts_with(" 급 ") {
         return drop("a size class (400kW급)");
     }
-    let crowd = ["참여", "만나다", "참석", "모이다", "참가"];
     if unit.is_some_and(|u| u.dimension == "people")
         && mention.comparator == Comparator::Approx
-        && predicate.is_some_and(|p| crowd.contains(&p.lemma.as_str()))
+        && predicate.is_some_and(|p| line.lexicon.words.list(List::Crowd).has(&p.lemma))
     {
         return drop("a crowd at an occasion");
     }
@@ -140,7 +98,7 @@ pub fn reason(
         return drop("a count of kinds");
     }
     if unit.is_some_and(|u| u.dimension == "rank")
-        && !predicate.is_some_and(|p| matches!(p.lemma.as_str(), "달성" | "도약" | "진입" | "목표" | "오르다"))
+        && !predicate.is_some_and(|p| line.lexicon.words.list(List::PromisedRank).has(&p.lemma))
     {
         return drop("a rank that nobody promises");
     }
@@ -172,25 +130,9 @@ fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMe
     let i = line.token_from(line.span.end - rest.len());
     // 20조원 이상 무역금융을 공급: a floor of what is given; 10억 원 이상 용역: which ones
     let floor = behind.starts_with("이상") || behind.starts_with("초과");
-    let kinds = [
-        "기업",
-        "사업",
-        "업체",
-        "공사",
-        "용역",
-        "제품",
-        "주택",
-        "사업장",
-        "계약",
-        "자",
-        "가구",
-        "건축물",
-        "시설",
-        "상품",
-    ];
     if floor
-        && !super::object::phrase_right(line, i.min(line.tokens.len() - 1), None)
-            .is_some_and(|noun| kinds.iter().any(|k| noun.of(line.text).ends_with(k)))
+        && super::object::phrase_right(line, i.min(line.tokens.len() - 1), None)
+            .is_none_or(|noun| line.lexicon.words.list(List::Kinds).ends(noun.of(line.text)).is_none())
     {
         return false;
     }
@@ -205,24 +147,7 @@ fn is_condition(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMe
 
 fn foreign_item(line: &Line<'_>) -> bool {
     let head: String = line.text[line.block.content.min(line.span.start)..line.span.end].chars().take(14).collect();
-    [
-        "(美)",
-        "(英)",
-        "(日)",
-        "(中)",
-        "(獨)",
-        "(佛)",
-        "(미국)",
-        "(일본)",
-        "(중국)",
-        "(EU)",
-        "(독일)",
-        "(영국)",
-        "(해외",
-        "(프랑스)",
-    ]
-    .iter()
-    .any(|w| head.contains(w))
+    line.lexicon.words.list(List::ForeignMark).within(&head).is_some()
 }
 
 /// The clause around a place: to the commas and connectives beside it.
@@ -268,9 +193,8 @@ fn set_of_parts(line: &Line<'_>, end: usize, value: rust_decimal::Decimal, predi
     if first >= line.tokens.len() || !line.is_noun(first) {
         return false;
     }
-    const BODIES: [&str; 8] = ["시·도", "시ㆍ도", "시도", "시·군", "시·군·구", "시군구", "부처", "기관"];
     let rest = line.text[end..line.span.end].trim_start_matches(' ');
-    if let Some(after) = BODIES.iter().find_map(|b| rest.strip_prefix(b))
+    if let Some(after) = line.lexicon.words.list(List::Bodies).begins(rest).map(|body| &rest[body.len()..])
         && !["으로", "로", "까지", "을", "를"].iter().any(|w| after.starts_with(w))
     {
         // 155개 시군에 제공한다; 17개 시도, 226개 시군구 are all that there are
@@ -284,7 +208,8 @@ fn set_of_parts(line: &Line<'_>, end: usize, value: rust_decimal::Decimal, predi
     let text = phrase.of(line.text);
     // 4개 핵심과제 추진을 통해: the set's name stands before the act
     let named = text.split(' ').next().unwrap_or(text);
-    if !SETS.iter().any(|s| text.ends_with(s) || (named.ends_with(s) && named.chars().count() > 2)) {
+    let parts = line.lexicon.words.list(List::Parts);
+    if parts.ends(text).is_none() && (parts.ends(named).is_none() || named.chars().count() <= 2) {
         return false;
     }
     // 24개 과제 신설, 176개 과제 지원: parts of a plan are few, projects many

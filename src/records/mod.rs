@@ -39,6 +39,6 @@ pub fn drafts(
     let bodies = mentions::agency::find(&article.text, &tokens.tokens, lexicon, article.date);
     let agencies = agency::Agencies::new(&bodies);
     let mut drafts = assemble::all(article, tokens, lexicon, &agencies, programs);
-    context::settle(article, &mut drafts);
+    context::settle(article, lexicon, &mut drafts);
     drafts
 }

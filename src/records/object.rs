@@ -5,7 +5,7 @@
 
 use super::line::Line;
 use super::predicate::{Predicate, Shape};
-use crate::lexicon::ActionClass;
+use crate::lexicon::{ActionClass, List};
 use crate::mentions::quantity::QuantityMention;
 use crate::model::Span;
 use crate::tokens::Tag;
@@ -23,27 +23,6 @@ pub const WHERE: &str = "object: where it is";
 
 /// The rule of the phrase that touches the number.
 pub const DIRECTLY: &str = "object: directly before the number";
-
-/// Nouns that name a measure.
-const MEASURES: [&str; 17] = [
-    "수",
-    "율",
-    "률",
-    "비율",
-    "비중",
-    "점유율",
-    "의존도",
-    "액",
-    "량",
-    "금리",
-    "기간",
-    "시간",
-    "간격",
-    "단가",
-    "요금",
-    "정원",
-    "보급률",
-];
 
 /// At most so many words (eojeol) make up an object.
 const MAX_WORDS: usize = 5;
@@ -140,7 +119,7 @@ fn measured(line: &Line<'_>, q: &QuantityMention, found: Found) -> Found {
         if line.tag(i) == Tag::JX
             && matches!(line.word(i), "은" | "는")
             && let Some(span) = phrase_left(line, i - 1)
-            && MEASURES.contains(&line.word(i - 1))
+            && line.lexicon.words.list(List::Measures).has(line.word(i - 1))
         {
             return Found { span, rule: "object: topic, a measure" };
         }
@@ -317,32 +296,7 @@ fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -
     if !linked && line.only_actions(span) {
         return None;
     }
-    const NO_THING: [&str; 23] = [
-        "추가",
-        "신규",
-        "대상",
-        "모두",
-        "이상",
-        "신규로",
-        "규모",
-        "수준",
-        "전액",
-        "가운데",
-        "시대",
-        "어치",
-        "한도",
-        "범위",
-        "기준",
-        "안팎",
-        "가까이",
-        "남짓",
-        "이내",
-        "자리",
-        "국회",
-        "본회의",
-        "전국",
-    ];
-    if text.chars().count() < 2 || NO_THING.contains(&text) {
+    if text.chars().count() < 2 || line.lexicon.words.list(List::NoThing).has(text) {
         return None;
     }
     Some(Found { span, rule: if linked { "object: behind the number, with 의" } else { "object: behind the number" } })
@@ -513,9 +467,11 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
                 // 지분의 10%, 가격 인상분의 80%: a share is of what stands before it
                 Tag::JKG if steps == 1 && share && !is_agency(span) => {
                     // 보급률을 농업 생산의 30%까지: the rate is what is raised
-                    let rate = (i.saturating_sub(10)..i)
-                        .rev()
-                        .find(|k| line.tag(*k) == Tag::JKO && *k > 0 && MEASURES.contains(&line.word(*k - 1)));
+                    let rate = (i.saturating_sub(10)..i).rev().find(|k| {
+                        line.tag(*k) == Tag::JKO
+                            && *k > 0
+                            && line.lexicon.words.list(List::Measures).has(line.word(*k - 1))
+                    });
                     if let Some(span) = rate.and_then(|k| phrase_left(line, k - 1)) {
                         return Some(Found { span, rule: "object: 을/를" });
                     }
@@ -755,10 +711,7 @@ fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> bool) -> Op
 
 /// Whether 을/를 belongs to a fixed turn: 을 중심으로, 를 대상으로, 을 시작으로.
 fn serves_as_postposition(line: &Line<'_>, i: usize) -> bool {
-    const TURNS: [&str; 14] = [
-        "중심", "대상", "시작", "계기", "기준", "바탕", "토대", "통해", "통하", "거쳐", "비롯", "포함", "기점", "기반",
-    ];
-    i < line.tokens.len() && TURNS.contains(&line.word(i))
+    i < line.tokens.len() && line.lexicon.words.list(List::Turns).has(line.word(i))
 }
 
 /// `R&D·인력양성 등 분야에`: the fields that the list before 등 names.
@@ -942,66 +895,14 @@ fn only_means(line: &Line<'_>, span: Span) -> bool {
     if span.of(line.text).ends_with('적') && span.of(line.text).chars().count() <= 4 {
         return true;
     }
-    const MEANS: &[&str] = &[
-        "한해",
-        "올 한해",
-        "해",
-        "국내",
-        "전국",
-        "오늘",
-        "세계",
-        "신규",
-        "관내",
-        "총",
-        "사업비",
-        "예산",
-        "본예산",
-        "예산안",
-        "추경",
-        "추가경정예산",
-        "부지",
-        "일원",
-        "일대",
-        "총액",
-        "금액",
-        "규모",
-        "재원",
-        "예비비",
-        "자금",
-        "비용",
-        "년도",
-        "정부",
-        "역대",
-        "사상",
-        "최고",
-        "최대",
-        "최저",
-        "최소",
-        "물량",
-        "수준",
-        "평시",
-        "평년",
-        "절반",
-        "당초",
-        "올해",
-        "내년",
-        "금년",
-        "금주",
-        "이번",
-        "최근",
-        "현행",
-        "기존",
-        "전년",
-        "지난해",
-        "추가",
-    ];
+    let means = line.lexicon.words.list(List::Means);
     let (from, to) = (line.token_from(span.start), line.token_from(span.end));
     to > from
         && ((span.of(line.text).ends_with('당') && span.of(line.text).chars().count() <= 4)
             || (from > 0 && line.word(from - 1) == "/")
             || span.of(line.text).ends_with('별')
             || span.of(line.text).ends_with(" 기준")
-            || (from..to).all(|i| MEANS.contains(&line.word(i)) || line.date_over(i).is_some()))
+            || (from..to).all(|i| means.has(line.word(i)) || line.date_over(i).is_some()))
 }
 
 /// A person, or the country: they act, they are not counted.
@@ -1009,24 +910,5 @@ fn is_person(line: &Line<'_>, span: Span) -> bool {
     if matches!(span.of(line.text), "우리나라" | "나라" | "한국" | "대한민국" | "정부" | "국회") {
         return true;
     }
-    const TITLES: [&str; 16] = [
-        "장관",
-        "차관",
-        "청장",
-        "처장",
-        "위원장",
-        "대통령",
-        "총리",
-        "시장",
-        "군수",
-        "도지사",
-        "구청장",
-        "원장",
-        "이사장",
-        "부위원장",
-        "실장",
-        "대표",
-    ];
-    let text = span.of(line.text);
-    TITLES.iter().any(|t| text.ends_with(t))
+    line.lexicon.words.list(List::Titles).ends(span.of(line.text)).is_some()
 }

@@ -2,15 +2,9 @@
 //! verbal noun to the right that can take one.
 
 use super::line::Line;
-use crate::lexicon::ActionClass;
+use crate::lexicon::{ActionClass, List};
 use crate::model::Span;
 use crate::tokens::Tag;
-
-/// Verbs that only link a noun to the next (에 대한, 를 위해, 에 따라): no predicates of their own.
-const POSTPOSITIONAL: [&str; 24] = [
-    "위한", "위해", "위하", "대한", "대해", "대하", "관한", "관해", "관하", "통한", "통해", "통하", "따라", "따른",
-    "의한", "의해", "의하", "비롯", "걸쳐", "걸친", "맞춰", "관련", "향한", "인한",
-];
 
 /// How a predicate stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +110,7 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         Tag::NNG | Tag::NNP | Tag::XR => noun(line, i, to),
         Tag::VV | Tag::VA | Tag::VCN => {
             let known = line.lexicon.actions.verb(line.word(i));
-            let connective = POSTPOSITIONAL.iter().any(|w| line.word(i).starts_with(w));
+            let connective = line.lexicon.words.list(List::Postpositional).begins(line.word(i)).is_some();
             if connective {
                 return None;
             }
@@ -224,7 +218,9 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     if verbal && matches!(line.word(i), "포함" | "제외" | "해당" | "구분" | "감안" | "고려" | "비롯") {
         return None;
     }
-    if matches!(action.class, ActionClass::Light) && (!verbal || POSTPOSITIONAL.contains(&line.word(i))) {
+    if matches!(action.class, ActionClass::Light)
+        && (!verbal || line.lexicon.words.list(List::Postpositional).has(line.word(i)))
+    {
         return None;
     }
     let make = |shape| {

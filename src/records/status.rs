@@ -3,7 +3,7 @@
 
 use super::line::Line;
 use super::predicate::{self, Predicate, Shape};
-use crate::lexicon::ActionClass;
+use crate::lexicon::{ActionClass, CueStatus, List};
 use crate::tokens::Tag;
 
 /// What the clause says, before the context (headline, dates) has had its say.
@@ -58,7 +58,7 @@ pub fn of(line: &Line<'_>, p: &Predicate, trace: &mut Vec<String>) -> Tense {
     let carried = p.class;
     // 2,400억원 늘어난 1조 2,600억원을 투입한다: the growth is of what is put in
     let before_number = line.tokens.get(line.word_end(p.token)).is_some_and(|t| t.pos.first() == Tag::SN);
-    let by_itself = super::assemble::natural(&p.lemma) && !before_number;
+    let by_itself = super::assemble::natural(line.lexicon, &p.lemma) && !before_number;
     let gives = matches!(p.lemma.as_str(), "지원" | "제공" | "지급" | "융자" | "보조" | "주다");
     // a means (…지원을 통해) does not become an expectation because its effect is one
     let mut means = false;
@@ -234,12 +234,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         return Step::Next(end);
     }
     if ending == Ending::Past
-        && ["세우다", "정하다", "잡다", "내걸다", "세웠다"].contains(&p.lemma.as_str())
+        && line.lexicon.words.list(List::AimSetting).has(&p.lemma)
         && line.text[..line.tokens[p.token].start as usize].trim_end().ends_with("목표를")
     {
         return done(Tense::Planned, "목표를 세우다", trace);
     }
-    let commits = ["계획", "예정", "방침", "것", "구상", "목표", "전망"].iter().any(|w| rest.starts_with(w));
+    let commits = line.lexicon.words.list(List::Commitment).begins(rest).is_some();
     if main_line
         && matches!(ending, Ending::AdnominalFuture | Ending::AdnominalPresent | Ending::AdnominalPast)
         && !commits
@@ -247,20 +247,22 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
     {
         return Step::Next(end);
     }
-    let reports = class == ActionClass::Report || decides(&p.lemma) || lays_down(line, p);
+    let reports = class == ActionClass::Report || decides(line, &p.lemma) || lays_down(line, p);
     match ending {
         Ending::Will => done(Tense::Planned, &format!("{word}: 겠"), trace),
         Ending::Past if class == ActionClass::Report && carried == ActionClass::State => {
             done(Tense::Current, &format!("{word}: a report of a state"), trace)
         }
         Ending::Past
-            if reports && !(chained && decides(&p.lemma) && acts(p.class)) && (main_line || promises(&p.lemma)) =>
+            if reports
+                && !(chained && decides(line, &p.lemma) && acts(p.class))
+                && (main_line || promises(line, &p.lemma)) =>
         {
             done(Tense::Planned, &format!("{word}: announced or decided"), trace)
         }
         Ending::Past => done(Tense::Achieved, &format!("{word}: past"), trace),
         // 감소한다고 알려져 있다: what is known, not what is promised
-        Ending::Present if ["알려", "나타", "분석", "조사", "보고"].iter().any(|w| rest.starts_with(w)) => {
+        Ending::Present if line.lexicon.words.list(List::Reported).begins(rest).is_some() => {
             done(Tense::Current, &format!("{word} 알려지다"), trace)
         }
         Ending::Present if adjective(line, p.token) => done(Tense::Current, &format!("{word}: a quality"), trace),
@@ -275,19 +277,11 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
             if rest.starts_with("중") {
                 return done(Tense::Ongoing, "는 중", trace);
             }
-            if rest.starts_with("것이") || rest.starts_with("것을 목표") || rest.starts_with("게 목표") {
-                return done(Tense::Planned, "는 것", trace);
-            }
-            if rest.starts_with("것으로 나타")
-                || rest.starts_with("것으로 조사")
-                || rest.starts_with("것으로 집계")
-                || rest.starts_with("것으로 추")
-                || rest.starts_with("것으로 알")
-            {
-                return done(Tense::Current, "는 것으로 나타나다", trace);
-            }
-            if rest.starts_with("경우") || rest.starts_with("반면") {
-                return done(Tense::Open, "는 경우", trace);
+            match line.lexicon.cues.present(rest) {
+                Some((_, CueStatus::Planned)) => return done(Tense::Planned, "는 것", trace),
+                Some((_, CueStatus::Current)) => return done(Tense::Current, "는 것으로 나타나다", trace),
+                Some((_, CueStatus::Open | CueStatus::Condition)) => return done(Tense::Open, "는 경우", trace),
+                _ => {}
             }
             Step::Next(end)
         }
@@ -367,26 +361,9 @@ fn connective(word: &str, rest: &str, end: usize, main_line: bool, trace: &mut V
 }
 
 fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool, trace: &mut Vec<String>) -> Step {
-    for word in [
-        "전망",
-        "것으로 전망",
-        "것으로 예상",
-        "것으로 기대",
-        "것으로 보",
-        "것으로 추",
-        "것으로 예측",
-        "것으로 내다",
-        "것이라는 전망",
-        "것이란 전망",
-        "거라는 전망",
-        "가능성",
-        "우려",
-        "것으로 분석",
-        "것으로 관측",
-    ] {
-        if rest.starts_with(word) {
-            return done(Tense::Forecast, &format!("ㄹ {word}"), trace);
-        }
+    let cue = line.lexicon.cues.future(rest);
+    if let Some((word, CueStatus::Forecast)) = cue {
+        return done(Tense::Forecast, &format!("ㄹ {word}"), trace);
     }
     // ㄹ 것으로 업계는 내다봤다: who expects it may stand between
     if rest.starts_with("것으로") || rest.starts_with("것이라") {
@@ -398,27 +375,21 @@ fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool
     if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
         return Step::Next(last + 2);
     }
-    if main_line && (rest.starts_with("수 ") || rest.starts_with("경우") || rest.starts_with("때")) {
+    let condition = cue.is_some_and(|(_, says)| says == CueStatus::Condition);
+    if main_line && condition {
         return Step::Next(last + 2);
     }
     // 40% 할인을 받을 수 있다: what people are offered
-    let offered = ["받을", "이용할", "누릴", "제공받을", "지원받을"].iter().any(|w| offer.ends_with(w));
+    let offered = line.lexicon.words.list(List::Offered).ends(offer).is_some();
     if offered && (rest.starts_with("수 있다") || rest.starts_with("수 있고") || rest.starts_with("수 있으며"))
     {
         return done(Tense::Planned, "ㄹ 수 있다: an offer", trace);
     }
-    if rest.starts_with("수 ")
-        || rest.starts_with("시 ")
-        || rest.starts_with("때")
-        || rest.starts_with("경우")
-        || rest.starts_with("뿐")
-        || rest.starts_with("만큼")
-        || rest.starts_with("정도")
-    {
+    if condition {
         return done(Tense::Open, "ㄹ 수, ㄹ 때", trace);
     }
-    if rest.starts_with("필요") {
-        return done(Tense::Open, "ㄹ 필요", trace);
+    if let Some((word, CueStatus::Open)) = cue {
+        return done(Tense::Open, &format!("ㄹ {word}"), trace);
     }
     let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(6).collect();
     done(Tense::Planned, &format!("ㄹ {word}"), trace)
@@ -445,16 +416,14 @@ fn adjective(line: &Line<'_>, token: usize) -> bool {
 
 /// 방안을 마련하다, 계획을 수립하다: what is laid down is still to be done (but 계약을 체결하다 is done).
 fn lays_down(line: &Line<'_>, p: &Predicate) -> bool {
-    const PLANS: [&str; 10] = ["방안", "계획", "대책", "전략", "안", "내용", "목표", "과제", "정책", "로드맵"];
-    let verbs = ["마련", "수립", "제출", "승인", "논의", "포함", "담다", "체결", "심의"];
-    if !verbs.contains(&p.lemma.as_str()) {
+    if !line.lexicon.words.list(List::LayingDown).has(&p.lemma) {
         return false;
     }
     let mut at = p.token;
     while at > 0 {
         at -= 1;
         if line.is_noun(at) {
-            return PLANS.contains(&line.word(at));
+            return line.lexicon.words.list(List::Plans).has(line.word(at));
         }
         if !predicate::is_particle(line.tag(at)) && !matches!(line.word(at), "등" | "’" | "'" | "」" | "｣" | "”")
         {
@@ -465,34 +434,13 @@ fn lays_down(line: &Line<'_>, p: &Predicate) -> bool {
 }
 
 /// Verbs whose own object is the promise.
-fn promises(lemma: &str) -> bool {
-    ["제시", "약속", "설정", "공약", "선언", "목표", "천명", "내걸다"].contains(&lemma)
+fn promises(line: &Line<'_>, lemma: &str) -> bool {
+    line.lexicon.words.list(List::Promising).has(lemma)
 }
 
 /// Whether a verb announces what is to be done: its own past does not make the content past.
-fn decides(lemma: &str) -> bool {
-    const DECIDING: [&str; 19] = [
-        "결정",
-        "확정",
-        "의결",
-        "합의",
-        "약속",
-        "제시",
-        "발표",
-        "선언",
-        "설정",
-        "공고",
-        "예고",
-        "내놓다",
-        "내걸다",
-        "밝히다",
-        "강조",
-        "설명",
-        "소개",
-        "목표",
-        "공약",
-    ];
-    DECIDING.contains(&lemma)
+fn decides(line: &Line<'_>, lemma: &str) -> bool {
+    line.lexicon.words.list(List::Deciding).has(lemma)
 }
 
 fn nominal(line: &Line<'_>, p: &Predicate, place: Place, means: &mut bool, trace: &mut Vec<String>) -> Step {
@@ -531,12 +479,12 @@ fn nominal(line: &Line<'_>, p: &Predicate, place: Place, means: &mut bool, trace
             i = line.bracket_end(i);
             continue;
         }
+        let cue = line.lexicon.cues.noun(word);
         match word {
             "중" => {
                 return if line.tag(i) == Tag::NNB { done(Tense::Ongoing, "중", trace) } else { Step::Next(i + 1) };
             }
-            "안" | "예정" | "계획" | "방침" | "목표" | "구상" | "추진" | "약속" | "착수" | "시동" | "나서"
-            | "나선다" | "본격화" | "박차" | "총력" => {
+            _ if cue == Some(CueStatus::Planned) => {
                 let end = line.word_end(i);
                 let whole = line.bytes(i, end).of(line.text);
                 // 추진했다, 착수하였다 look back; 추진 계획, 추진한다, 추진 look ahead
@@ -546,14 +494,14 @@ fn nominal(line: &Line<'_>, p: &Predicate, place: Place, means: &mut bool, trace
                 }
                 return done(Tense::Planned, &format!("{} {whole}", p.lemma), trace);
             }
-            "전망" | "예상" | "기대" | "추산" | "추정" | "효과" => {
+            _ if cue == Some(CueStatus::Forecast) => {
                 return done(Tense::Forecast, &format!("{} {word}", p.lemma), trace);
             }
-            "검토" | "논의" | "협의" | "건의" | "제안" | "요청" | "모색" | "촉구" => {
+            _ if cue == Some(CueStatus::Considered) => {
                 return done(Tense::Considered, &format!("{} {word}", p.lemma), trace);
             }
-            "완료" | "마무리" | "성료" | "성공" if !ends_clause(line, i + 1) => return Step::Next(i),
-            "완료" | "마무리" | "성료" | "성공" => {
+            _ if cue == Some(CueStatus::Achieved) && !ends_clause(line, i + 1) => return Step::Next(i),
+            _ if cue == Some(CueStatus::Achieved) => {
                 return done(Tense::Achieved, &format!("{} {word}", p.lemma), trace);
             }
             "위해" | "위한" | "위하" if main_line => return Step::Next(i + 1),

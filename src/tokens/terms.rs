@@ -63,19 +63,16 @@ impl Analyser {
     }
 
     /// Checks the examples and negatives of `terms.toml` against this analyser: what is wrong, one line
-    /// each, with the file and the term.
+    /// each, with the line and the term.
     pub fn check_examples(&self, lexicon: &Lexicon) -> Vec<String> {
         let mut worker = self.worker();
         let mut wrong = Vec::new();
         for example in &lexicon.terms.examples {
-            let mut parts = example.phrase.split(['【', '】']);
-            let before = parts.next().unwrap_or_default().len();
-            let inside = parts.next().unwrap_or_default().len();
-            let text: String = example.phrase.chars().filter(|c| !matches!(c, '【' | '】')).collect();
+            let (text, marked) = example.text();
             let mut tokens = Vec::new();
             worker.sentence(&text, Span::new(0, text.len()), &mut tokens);
             let holds = if example.positive {
-                tokens.iter().any(|t| t.span() == Span::new(before, before + inside) && t.pos.tags().count() == 1)
+                tokens.iter().any(|t| Some(t.span()) == marked && t.pos.tags().count() == 1)
             } else {
                 let closed = |word: &str| word.split_whitespace().collect::<String>();
                 !tokens.iter().any(|t| closed(t.text(&text)) == closed(&example.entry))
@@ -84,7 +81,7 @@ impl Analyser {
                 let words: Vec<String> = tokens.iter().map(|t| format!("{}/{}", t.text(&text), t.pos)).collect();
                 wrong.push(format!(
                     "{}: {}: {} is read {}",
-                    example.file,
+                    lexicon.place(example.origin),
                     example.entry,
                     example.phrase,
                     words.join(" ")

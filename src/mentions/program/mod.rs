@@ -1,0 +1,82 @@
+//! Names of programmes: quoted, built with a name's ending, or known.
+
+mod collect;
+mod compound;
+mod quoted;
+
+use super::letter::is_alphanumeric;
+use crate::lexicon::{Lexicon, NameKind};
+use crate::model::Span;
+use crate::tokens::{Tag, Token, Tokens};
+
+/// A named programme of one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgramName {
+    /// Its name as first written.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// From its last noun.
+    pub kind: Option<String>,
+    /// Every place where it or an alias stands.
+    pub mentions: Vec<Span>,
+    /// Rules that spoke.
+    pub trace: Vec<String>,
+}
+
+/// A name in the making.
+struct Candidate {
+    span: Span,
+    kind: Option<String>,
+    rule: String,
+}
+
+/// All named programmes of the text.
+pub fn find(text: &str, tokens: &Tokens, lexicon: &Lexicon) -> Vec<ProgramName> {
+    let mut candidates = Vec::new();
+    for block in &tokens.blocks {
+        quoted::find(text, block, tokens, lexicon, &mut candidates);
+    }
+    for sentence in &tokens.sentences {
+        let words = &tokens.tokens[sentence.first as usize..sentence.last as usize];
+        compound::find(text, words, &tokens.blocks[sentence.block as usize], lexicon, &mut candidates);
+    }
+    for (start, end, known) in lexicon.programs.find_known(text) {
+        let program = &lexicon.programs.known[known];
+        if !program.weak && word_boundary(text, start, end) && !names_a_body(text, tokens, end, lexicon) {
+            candidates.push(Candidate {
+                span: Span::new(start, end),
+                kind: Some(program.kind.clone()),
+                rule: "program: known name".to_owned(),
+            });
+        }
+    }
+    candidates.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    collect::collect(text, candidates)
+}
+
+fn word_boundary(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    !before.is_some_and(is_alphanumeric) && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// 2050 탄소중립녹색성장위원회: the known name is the beginning of a body's.
+fn names_a_body(text: &str, tokens: &Tokens, end: usize, lexicon: &Lexicon) -> bool {
+    let first = tokens.tokens.partition_point(|t| (t.start as usize) < end);
+    let mut to = end;
+    for token in &tokens.tokens[first..] {
+        if token.start as usize != to || !matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XSN) {
+            break;
+        }
+        to = token.end as usize;
+    }
+    to > end && lexicon.programs.ending(&text[end..to]).is_some_and(|e| matches!(e.kind, NameKind::Not(_)))
+}
+
+/// The tokens that lie wholly in `span`.
+fn inside(tokens: &[Token], span: Span) -> &[Token] {
+    let from = tokens.partition_point(|t| (t.start as usize) < span.start);
+    let to = tokens.partition_point(|t| (t.end as usize) <= span.end);
+    if from < to { &tokens[from..to] } else { &[] }
+}

@@ -1,0 +1,151 @@
+//! Names in quotation marks and title brackets.
+
+use super::super::letter::is_alphanumeric;
+use super::{Candidate, inside};
+use crate::lexicon::{Lexicon, NameKind};
+use crate::model::{Block, Span};
+use crate::tokens::{Tag, Tokens};
+
+/// Quotation marks: opening, closing, and whether direct speech also stands in them.
+const QUOTES: &[(char, char, bool)] = &[
+    ('‘', '’', false),
+    ('’', '‘', false),
+    ('’', '’', false),
+    ('′', '′', false),
+    ('\'', '\'', false),
+    ('「', '」', false),
+    ('｢', '｣', false),
+    ('『', '』', false),
+    ('《', '》', false),
+    ('〈', '〉', false),
+    ('<', '>', true),
+    ('“', '”', true),
+    ('"', '"', true),
+];
+/// A name is at most so long (code points).
+const MAX_NAME: usize = 45;
+
+/// Names in quotation marks and angle brackets.
+pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
+    let body = block.span.of(text);
+    let mut at = 0;
+    while let Some((i, c)) = body[at..].char_indices().find(|(_, c)| QUOTES.iter().any(|(o, _, _)| o == c)) {
+        let open = at + i;
+        let inner = open + c.len_utf8();
+        at = inner;
+        // ’25년 is no quotation
+        if matches!(c, '‘' | '’' | '\'' | '′')
+            && body[inner..].starts_with(|d: char| d.is_ascii_digit())
+            && year_follows(&body[inner..])
+        {
+            continue;
+        }
+        let closing = QUOTES.iter().filter(|(o, _, _)| *o == c);
+        let mut best: Option<(usize, bool)> = None;
+        for (_, close, speech) in closing {
+            if let Some((j, _)) = body[inner..].char_indices().take(MAX_NAME + 1).find(|(_, d)| d == close)
+                && best.is_none_or(|(b, _)| j < b)
+            {
+                best = Some((j, *speech));
+            }
+        }
+        let Some((length, speech)) = best else { continue };
+        let name = &body[inner..inner + length];
+        let span = Span::new(block.span.start + inner, block.span.start + inner + length);
+        at = inner + length + body[inner + length..].chars().next().map_or(0, char::len_utf8);
+        if name.contains('\n') || name.trim() != name || name.chars().count() < 2 {
+            at = inner;
+            continue;
+        }
+        if let Some((kind, rule)) = judge(text, span, name, speech, c, tokens, lexicon) {
+            found.push(Candidate { span, kind, rule });
+        }
+    }
+}
+
+fn year_follows(rest: &str) -> bool {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 2 && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether a quoted phrase is a programme's name.
+fn judge(
+    text: &str,
+    span: Span,
+    name: &str,
+    speech: bool,
+    open: char,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+) -> Option<(Option<String>, String)> {
+    let base = name.trim_end_matches([')', '*', ' ']);
+    let head = base.split('(').next().unwrap_or(base).trim();
+    let words = inside(&tokens.tokens, span);
+    if words.is_empty() || !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let clause = words.iter().any(|t| t.pos.tags().any(|g| matches!(g, Tag::EF | Tag::EC | Tag::EP)))
+        || words.last().is_some_and(|t| {
+            t.pos.has(Tag::ETM)
+                || matches!(t.pos.first(), Tag::JKO | Tag::JKS | Tag::JX | Tag::JKB | Tag::IC)
+                // 들락날락 behind a noun is a name's last word
+                || (t.pos.first() == Tag::MAG && words.len() == 1)
+        });
+    let ending = lexicon.programs.ending(head).or_else(|| lexicon.programs.ending(base));
+    let named = matches!(open, '「' | '｢' | '『' | '《');
+    match ending.map(|e| (e.end.as_str(), &e.kind)) {
+        Some((end, NameKind::Strong(kind))) => Some((Some(kind.clone()), format!("program: quoted, ends in {end}"))),
+        Some((end, NameKind::Weak(kind) | NameKind::Closed(kind)))
+            if !clause && head != end && (!speech || head.chars().count() <= 30) =>
+        {
+            Some((Some(kind.clone()), format!("program: quoted, ends in {end}")))
+        }
+        Some((_, NameKind::Weak(kind) | NameKind::Closed(kind))) if named => {
+            Some((Some(kind.clone()), "program: in title brackets".to_owned()))
+        }
+        Some((_, NameKind::Not(reason))) if reason != "slogan" || !named => None,
+        _ if clause || speech => None,
+        _ => {
+            let nouns = words.iter().all(|t| {
+                matches!(
+                    t.pos.first(),
+                    Tag::NNG
+                        | Tag::NNP
+                        | Tag::SL
+                        | Tag::SN
+                        | Tag::SC
+                        | Tag::SY
+                        | Tag::XSN
+                        | Tag::XPN
+                        | Tag::XR
+                        | Tag::SH
+                        | Tag::SSO
+                        | Tag::SSC
+                        | Tag::JKG
+                        | Tag::JC
+                        | Tag::MM
+                        | Tag::NNB
+                        | Tag::NNBC
+                        | Tag::NR
+                        | Tag::ETM
+                        | Tag::ETN
+                        | Tag::MAG
+                        | Tag::VV
+                        | Tag::VA
+                        | Tag::XSV
+                        | Tag::XSA
+                        | Tag::Unknown
+                        | Tag::SF
+                )
+            });
+            let long_enough = name.chars().filter(|c| is_alphanumeric(*c)).count() >= 3;
+            let common = words.len() == 1 && matches!(words[0].pos.first(), Tag::NNG) && open != '「';
+            let adverbs = words.iter().all(|t| matches!(t.pos.first(), Tag::MAG | Tag::MAJ));
+            let behind = text[span.end..].strip_prefix(|c: char| !c.is_alphanumeric()).unwrap_or_default();
+            let before = text[..span.start].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let other = behind.starts_with('라') || lexicon.programs.other_name(before, behind);
+            let name = named || (nouns && !common && !adverbs && !other);
+            (name && long_enough).then(|| (None, "program: quoted name".to_owned()))
+        }
+    }
+}
