@@ -183,7 +183,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
     let class = p.class;
     match class {
         // 방안을 검토한다; but not …를 조성하고, 협력을 논의한다, nor 내용을 살펴보면
-        ActionClass::Consider if !(main_line && apart) && !word.ends_with('면') => {
+        ActionClass::Consider if !((main_line && apart) || word.ends_with('면')) => {
             return done(Tense::Considered, &format!("{word}: weighed"), trace);
         }
         ActionClass::Forecast => return done(Tense::Forecast, &format!("{word}: expected"), trace),
