@@ -84,6 +84,10 @@ pub fn all(
             {
                 headline = headline.or(Some(own));
             }
+            if line.text[line.block.span.start..].starts_with(|c: char| c.is_ascii_digit()) {
+                // 2. 지원 내용: another part of the call
+                period = None;
+            }
             if let Some(date) = list_period(&line) {
                 period = Some((date, index));
             }

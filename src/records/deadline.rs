@@ -33,7 +33,7 @@ pub fn find<'l>(
         .iter()
         .filter(|d| d.span.end <= q.span.start)
         .rfind(fits)
-        .filter(|d| !left_behind(line, d.span, q.span.start));
+        .filter(|d| !left_behind(line, d.span, q.span.start) && !of_another(line, d.span, q.outer_start));
     let behind = line
         .dates
         .iter()
@@ -82,6 +82,18 @@ fn coordinates(line: &Line<'_>, i: usize) -> bool {
         && (word.ends_with('고') || word.ends_with('며'))
         && line.tokens.get(i + 1).is_some_and(|t| t.pos.first() == Tag::SC || t.start > line.tokens[i].end)
         && line.tokens.get(i + 1).is_none_or(|t| t.pos.first() != Tag::VX)
+}
+
+/// `자격제 도입(’24년 상반기) ▲시스템 구축(23억 원)`: a date in the bracket of one item of a list is that item's.
+fn of_another(line: &Line<'_>, date: Span, at: usize) -> bool {
+    let Some(inside) = line.bracket_around(date.start).filter(|b| b.end < at) else { return false };
+    let glued = line.text[line.span.start..inside.start]
+        .trim_end_matches(['(', '（', '['])
+        .ends_with(|c: char| c.is_alphanumeric());
+    let alone = line.text[inside.start..inside.end].chars().count() <= date.of(line.text).chars().count() + 4;
+    // 금주(’22.2.14.~2.18.)에: the bracket says when the clause is
+    let when = line.text[inside.end..].trim_start_matches([')', '）', ']']).starts_with(|c: char| c.is_alphanumeric());
+    glued && alone && !when && line.text[inside.end..at].contains([',', '▲', '△', '▸', '▴'])
 }
 
 /// ‘2026년도 본예산’, 「2030년 감축목표」: the year is part of a quoted name.
@@ -139,6 +151,14 @@ fn carries_on(line: &Line<'_>, from: usize, date: &DateMention) -> bool {
         .iter()
         .any(|q| q.reading == Reading::Amount && q.span.start >= from && q.span.end <= date.span.start);
     if others && !means {
+        return false;
+    }
+    // 총연구비 105억 원(’22년 22억 원): the year in the bracket has a number of its own
+    let own = line
+        .quantities
+        .iter()
+        .any(|q| q.reading == Reading::Amount && q.outer_start >= date.span.end && q.outer_start - date.span.end <= 2);
+    if own && between.contains('(') {
         return false;
     }
     let bracketed = between.trim_end_matches(['~', '∼', ' ']).ends_with('(') && !between.contains([',', '.']);
