@@ -107,7 +107,7 @@ fn main() -> Result<()> {
         let text = article["body"].as_str().or(article["text"].as_str()).unwrap_or_default();
         let article = Article {
             id: article["id"].as_str().unwrap_or_default().to_owned(),
-            date: None,
+            date: article["date"].as_str().and_then(|date| date.parse().ok()),
             title: None,
             source: None,
             url: None,
@@ -178,7 +178,7 @@ fn main() -> Result<()> {
                 if let Some(out) = &mut dump {
                     for hit in &answer.hits {
                         let features = hit.evidence.features().map(|f| format!("{f:.5}")).join(" ");
-                        writeln!(out, "{}\t{id}\t{}\t{features}", set.name, u8::from(hit.article_id == *id))?;
+                        writeln!(out, "{}\t{id}\t{}\t{features}", set.name, hit.article_id)?;
                     }
                 }
             }

@@ -69,13 +69,17 @@ impl Preparer {
         let key = key(&article.id);
         document.add_u64(fields.key, key);
         document.add_text(fields.id, &article.id);
+        let mut lists = Lists::default();
         if let Some(date) = article.date {
             document.add_i64(fields.date, day_number(date));
+            // The day of a release is often all that tells it from those of other days.
+            for term in super::day::terms_of(date) {
+                lists.lead.push(&term, 0);
+            }
         }
         if let Some(source) = &article.source {
             document.add_text(fields.source, source);
         }
-        let mut lists = Lists::default();
         let title = self.title(article, tokens, &mut lists);
         if let Place::Before(letters) = title {
             document.add_u64(fields.title_letters, u64::from(letters));

@@ -8,6 +8,7 @@
 //! article's id. Each commit carries the index's version, the fingerprint of the dictionaries and the
 //! state of the store that it shows ([`State`]): an index made by others is noticed and rebuilt.
 
+pub mod day;
 pub mod document;
 pub mod hangul;
 pub mod highlight;

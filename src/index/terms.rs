@@ -4,7 +4,8 @@
 //! word (a compound and its parts, a surface and its reading) stand at their own letters, so order and
 //! distance are the same however a word was cut or spaced.
 
-use super::letters::{LetterCounter, fold, fold_into, is_han, is_syllable};
+use super::day::{self, APOSTROPHES};
+use super::letters::{LetterCounter, fold, fold_into, is_han, is_letter, is_syllable};
 use super::number::amount;
 use crate::model::Span;
 use crate::tokens::{Analyser, Formation, Tag, Token, Word};
@@ -22,8 +23,10 @@ pub enum Origin {
     Part,
     /// The Korean reading of Chinese characters.
     Reading,
-    /// The value of a number or the four digits of a year.
+    /// The value of a number, a day or a month, or the four digits of a year.
     Value,
+    /// A number with what it counts (20차, 137일차), beside both.
+    Counted,
     /// Two neighbouring syllables.
     Pair,
 }
@@ -68,7 +71,7 @@ impl TermReader {
     pub fn words(&mut self, text: &str, from: usize, tokens: &[Token], mut sink: impl FnMut(Term<'_>)) {
         let mut letters = LetterCounter::starting_at(text, from);
         let mut number_end = 0;
-        for token in tokens {
+        for (number, token) in tokens.iter().enumerate() {
             let span = token.span();
             let tag = token.pos.first();
             let surface = span.of(text);
@@ -83,6 +86,9 @@ impl TermReader {
             let position = letters.at(span.start);
             if tag == Tag::SN && span.start >= number_end {
                 number_end = self.number(text, span, position, &mut sink);
+                if let Some(next) = tokens.get(number + 1) {
+                    self.counted(text, span, next, position, &mut sink);
+                }
             }
             let simple = matches!(tag, Tag::SN | Tag::SL | Tag::SY) || matches!(token.word, Word::Unknown(_));
             let forms = match simple {
@@ -111,17 +117,65 @@ impl TermReader {
     /// number ends.
     fn number(&mut self, text: &str, span: Span, position: u32, sink: &mut impl FnMut(Term<'_>)) -> usize {
         use std::fmt::Write;
+        let apostrophe = text[..span.start].ends_with(APOSTROPHES);
+        let inside_number = text[..span.start].ends_with(|c: char| c == '.' || c.is_ascii_digit());
+        if let Some(written) = day::written(&text[span.start..], apostrophe).filter(|_| !inside_number) {
+            return self.day(text, span.start, &written, position, sink);
+        }
         let Some(amount) = amount(&text[span.start..]) else { return span.end };
         let end = span.start + amount.end;
         self.scratch.clear();
         if !amount.plain {
             let _ = write!(self.scratch, "#{}", amount.value);
-        } else if amount.end == 2 && text[..span.start].ends_with(['\'', '’', '‘', '`', '´', '′']) {
+        } else if amount.end == 2 && apostrophe {
             self.scratch.push_str("20");
             self.scratch.push_str(&text[span.start..end]);
         }
         if !self.scratch.is_empty() {
             sink(Term { text: &self.scratch, position, span: Span::new(span.start, end), origin: Origin::Value });
+        }
+        end
+    }
+
+    /// A number in plain digits and what it counts as one term: 20차 is rarer than 20 and 차.
+    fn counted(&mut self, text: &str, number: Span, next: &Token, position: u32, sink: &mut impl FnMut(Term<'_>)) {
+        let next_span = next.span();
+        let counts = matches!(next.pos.first(), Tag::NNBC | Tag::NNB | Tag::NNG | Tag::XSN);
+        if next_span.start != number.end || !counts || text[..number.start].ends_with(['.', ',']) {
+            return;
+        }
+        self.scratch.clear();
+        let digits = number.of(text).trim_start_matches('0');
+        fold_into(digits, &mut self.scratch);
+        fold_into(next_span.of(text), &mut self.scratch);
+        let span = Span::new(number.start, next_span.end);
+        sink(Term { text: &self.scratch, position, span, origin: Origin::Counted });
+    }
+
+    /// The terms of a day or a month that begins at byte `start`. Returns where it ends.
+    fn day(
+        &mut self,
+        text: &str,
+        start: usize,
+        written: &day::Written,
+        position: u32,
+        sink: &mut impl FnMut(Term<'_>),
+    ) -> usize {
+        let end = start + written.end;
+        let month_at = start + written.month_at;
+        if let Some(year) = written.year {
+            let span = Span::new(start, end);
+            let term = day::month_term(year, written.month);
+            sink(Term { text: &term, position, span, origin: Origin::Value });
+            if !text[start..].starts_with(&term[1..5]) {
+                sink(Term { text: &term[1..5], position, span, origin: Origin::Counted });
+            }
+        }
+        if let Some(day) = written.day {
+            let before = text[start..month_at].chars().filter(|c| is_letter(*c)).count() as u32;
+            let term = day::day_term(written.month, day);
+            let span = Span::new(month_at, end);
+            sink(Term { text: &term, position: position + before, span, origin: Origin::Value });
         }
         end
     }

@@ -97,7 +97,7 @@ fn explanation(hit: &Hit, answer: &Answer) -> Value {
             json!({"term": word.text, "rarity": rarity, "times": places.len(), "first_letter": places.first()})
         })
         .collect();
-    let names = ["first_stage", "words", "order", "passage", "lead", "lead_order", "start", "pairs", "lead_pairs"];
+    let names = ["first_stage", "words", "order", "passage", "lead", "lead_order", "start", "pairs", "lead_pairs", "days", "published"];
     let weights = SecondStage::default().0;
     let features = hit.evidence.features();
     let signs: Map<String, Value> = names

@@ -153,7 +153,7 @@ fn explain(out: &mut impl Write, hit: &Hit, answer: &Answer) -> Result<()> {
     }
     writeln!(out, "   words: {}", words.join(", "))?;
     let names =
-        ["first stage", "words", "order", "passage", "lead", "order in lead", "beginning", "pairs", "pairs in lead"];
+        ["first stage", "words", "order", "passage", "lead", "order in lead", "beginning", "pairs", "pairs in lead", "days", "published"];
     let weights = SecondStage::default().0;
     let features = hit.evidence.features();
     let signs: Vec<String> = names

@@ -150,6 +150,10 @@ impl OpenSegments {
             let pairs = if pair { segment.pairs.get_term_info(&term)? } else { None };
             frequency += [&words, &pairs].into_iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
             let lead = segment.lead.get_term_info(&term)?;
+            if words.is_none() && !pair {
+                // the day of publication stands in no text
+                frequency += lead.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            }
             let title = if pair { None } else { segment.title.get_term_info(&term)? };
             places.push([words, pairs, lead, title]);
         }

@@ -6,6 +6,7 @@
 
 use super::first::{Candidate, OpenSegments, ScoredTerm};
 use super::question::Question;
+use crate::index::day::{is_day_or_month, nearness};
 use crate::index::document::LEAD;
 use crate::model::Span;
 use std::collections::HashMap;
@@ -40,23 +41,27 @@ pub struct Evidence {
     pub pairs: f32,
     /// Pairs of syllables that occur in the lead.
     pub lead_pairs: f32,
+    /// Days and months that were asked for and occur, or are those of publication.
+    pub days: f32,
+    /// How near the publication is to a day that was asked for.
+    pub published: f32,
 }
 
 /// How the second stage weighs what it sees. Fitted (softmax over the
 /// candidates, L2) on what `benches/ranking --dump` wrote for 1,112 titles of releases, in all four forms; none of
 /// them is a title that quality is reported on.
 #[derive(Debug, Clone, Copy)]
-pub struct SecondStage(pub [f32; 9]);
+pub struct SecondStage(pub [f32; 11]);
 
 impl Default for SecondStage {
     fn default() -> Self {
-        Self([4.67, 1.59, 2.66, 3.04, 1.21, 0.62, 0.70, 3.51, 1.84])
+        Self([4.67, 1.59, 2.66, 3.04, 1.21, 0.62, 0.70, 3.51, 1.84, 0.0, 0.0])
     }
 }
 
 impl Evidence {
     /// The features in the order of [`SecondStage`]'s weights.
-    pub const fn features(&self) -> [f32; 9] {
+    pub const fn features(&self) -> [f32; 11] {
         [
             self.first,
             self.words,
@@ -67,6 +72,8 @@ impl Evidence {
             self.start,
             self.pairs,
             self.lead_pairs,
+            self.days,
+            self.published,
         ]
     }
 
@@ -126,6 +133,7 @@ pub fn evidence(
         }
         weights.push(scored.idf);
     }
+    let days = days(index, question, &known, candidates, &order, &places)?;
     let meant = other_names(index, question, &known, candidates, &order, &mut places)?;
     let mut pair_total = f32::MIN_POSITIVE;
     let mut lead_pairs: Vec<f32> = vec![0.0; candidates.len()];
@@ -169,9 +177,57 @@ pub fn evidence(
             first: candidate.score / top,
             pairs: pairs[i] / pair_total,
             lead_pairs: lead_pairs[i] / pair_total,
+            days: days[i].0,
+            published: days[i].1,
             ..look.at(&mut places[i])
         })
         .collect())
+}
+
+/// For each candidate the share of the asked days and months that it holds or was published on, and how near its
+/// publication is to one of the days.
+fn days(
+    index: &OpenSegments,
+    question: &Question,
+    known: &HashMap<(&str, bool), &ScoredTerm>,
+    candidates: &[Candidate],
+    order: &[usize],
+    places: &[Vec<Place>],
+) -> tantivy::Result<Vec<(f32, f32)>> {
+    let mut seen = vec![(0.0, 0.0); candidates.len()];
+    let asked: Vec<(usize, &str)> = (question.words.iter().enumerate())
+        .map(|(number, word)| (number, word.text.as_str()))
+        .filter(|(_, text)| is_day_or_month(text))
+        .collect();
+    let share = 1.0 / asked.len().max(1) as f32;
+    for (number, text) in asked {
+        let mut holds: Vec<bool> = places.iter().map(|p| p.iter().any(|place| place.term == number)).collect();
+        if let Some(scored) = known.get(&(text, false)) {
+            for (segment, members) in by_segment(candidates, order) {
+                let Some(info) = &scored.places[segment][2] else { continue };
+                let lead = index.segments[segment].inverted(2);
+                let mut postings = lead.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                for member in members {
+                    let doc = candidates[*member].doc;
+                    if postings.doc() < doc {
+                        postings.seek(doc);
+                    }
+                    holds[*member] |= postings.doc() == doc;
+                }
+            }
+        }
+        for (member, holds) in holds.into_iter().enumerate() {
+            seen[member].0 += if holds { share } else { 0.0 };
+        }
+        for (segment, members) in by_segment(candidates, order) {
+            let dates = index.segments[segment].reader.fast_fields().i64("date")?;
+            for member in members {
+                let nearness = dates.first(candidates[*member].doc).map_or(0.0, |date| nearness(text, date));
+                seen[*member].1 = nearness.max(seen[*member].1);
+            }
+        }
+    }
+    Ok(seen)
 }
 
 /// Where another name stands, the words that it stands for stand too. Returns for each candidate the
