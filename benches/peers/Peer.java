@@ -1,6 +1,8 @@
 // Lucene with Nori over the same files as mokpyo: indexes articles, answers queries, prints times.
 //
-// usage: java Peer CORPUS.jsonl INDEX_DIR nori|nori+bigrams QUERIES.jsonl RUN.jsonl [QUERIES.jsonl RUN.jsonl …]
+// usage: java Peer CORPUS.jsonl INDEX_DIR nori|nori+bigrams RUNS
+//
+// RUNS has two lines for each file of queries: its path, and where the answers go.
 //
 // The settings are Elasticsearch's defaults for Korean: the `nori` analyser (compounds decomposed, stop
 // tags), BM25 with k1 1.2 and b 0.75, terms of the question joined by OR. With `nori+bigrams` a second
@@ -62,15 +64,16 @@ public final class Peer {
             try (Stream<Path> files = Files.list(place)) {
                 for (Path file : (Iterable<Path>) files::iterator) size += Files.size(file);
             }
-            System.err.printf("%s: %d articles indexed in %.1f s, %.1f MB%n", args[2], articles, seconds, size / 1e6);
+            System.out.printf(Locale.ROOT, "%s\tindex\t%d\t%.2f\t%d%n", args[2], articles, seconds, size);
             try (DirectoryReader reader = DirectoryReader.open(dir)) {
                 IndexSearcher searcher = new IndexSearcher(reader);
-                for (int i = 3; i + 1 < args.length; i += 2) ask(searcher, nori, bigrams ? pairs : null, args[i], args[i + 1]);
+                List<String> runs = Files.readAllLines(Paths.get(args[3]), StandardCharsets.UTF_8);
+                for (int i = 0; i + 1 < runs.size(); i += 2) ask(args[2], searcher, nori, bigrams ? pairs : null, runs.get(i), runs.get(i + 1));
             }
         }
     }
 
-    static void ask(IndexSearcher searcher, Analyzer nori, Analyzer pairs, String queries, String run) throws IOException {
+    static void ask(String system, IndexSearcher searcher, Analyzer nori, Analyzer pairs, String queries, String run) throws IOException {
         List<String> lines = Files.readAllLines(Paths.get(queries), StandardCharsets.UTF_8);
         long[] times = new long[lines.size()];
         for (int round = 0; round < 3; round++) { // the last one is warm and is the one that counts
@@ -91,7 +94,8 @@ public final class Peer {
             }
         }
         Arrays.sort(times);
-        System.err.printf("  %-28s p50 %.3f ms, p99 %.3f ms%n", Paths.get(queries).getFileName(), times[times.length / 2] / 1e6, times[(int) ((times.length - 1) * 0.99)] / 1e6);
+        double median = times[(times.length - 1) / 2] / 1e6, slow = times[(int) ((times.length - 1) * 0.99)] / 1e6;
+        System.out.printf(Locale.ROOT, "%s\ttimes\t%s\t%.3f\t%.3f%n", system, Paths.get(queries).getFileName(), median, slow);
     }
 
     static void terms(BooleanQuery.Builder query, Analyzer analyzer, String field, String text, float weight) throws IOException {

@@ -20,20 +20,27 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Options {
     #[command(flatten)]
-    reading: Reading,
+    quoting: Quoting,
+}
+
+/// What is read, and how places in it are counted.
+#[derive(Debug, Args)]
+pub(super) struct Quoting {
+    #[command(flatten)]
+    pub reading: Reading,
     /// What `start` and `end` count
     #[arg(long, value_enum, default_value_t)]
-    offsets: OffsetUnit,
+    pub offsets: OffsetUnit,
 }
 
 /// Extracts, in the inputs' order whatever the number of threads.
 pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     let work = |reader: &mut Reader<'_>, article: &Article| {
         let mut records = reader.records(article).1;
-        convert(&mut records, &article.text, options.offsets);
+        convert(&mut records, &article.text, options.quoting.offsets);
         records
     };
-    each(shared, &options.reading, Format::Table, work, |record, out| out.add(Item::Record(record)))
+    each(shared, &options.quoting.reading, Format::Table, work, |record, out| out.add(Item::Record(record)))
 }
 
 /// Reads every article, turns it into things and writes them: what `extract` and `mentions` have in common.

@@ -1,9 +1,8 @@
 //! `mokpyo mentions`: the numbers and dates that were read, before they become records.
 
-use super::extract::each;
-use super::reading::Reading;
+use super::extract::{Quoting, each};
 use super::{Format, Outcome, Shared};
-use crate::export::{Item, OffsetUnit, convert};
+use crate::export::{Item, convert};
 use crate::model::Article;
 use crate::pipeline::Reader;
 use anyhow::Result;
@@ -19,18 +18,15 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Options {
     #[command(flatten)]
-    reading: Reading,
-    /// What `start` and `end` count
-    #[arg(long, value_enum, default_value_t)]
-    offsets: OffsetUnit,
+    quoting: Quoting,
 }
 
 /// Prints every number, quantity, ordinal, date, period and duration.
 pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     let work = |reader: &mut Reader<'_>, article: &Article| {
         let mut mentions = reader.mentions(article);
-        convert(&mut mentions, &article.text, options.offsets);
+        convert(&mut mentions, &article.text, options.quoting.offsets);
         mentions
     };
-    each(shared, &options.reading, Format::Table, work, |mention, out| out.add(Item::Mention(mention)))
+    each(shared, &options.quoting.reading, Format::Table, work, |mention, out| out.add(Item::Mention(mention)))
 }

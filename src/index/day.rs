@@ -3,6 +3,7 @@
 //! This is not the grammar of dates (that is `mentions`): it only has to give the same term for two ways to write
 //! a day, cheaply, at every digit of every article. A day's term is `#3-9`, a month's with its year `#2024-3`.
 
+use super::document::day_number;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -46,13 +47,12 @@ pub fn terms_of(date: Date) -> [String; 2] {
 pub fn nearness(term: &str, published: i64) -> f32 {
     let Some((month, day)) = term.strip_prefix('#').and_then(|term| term.split_once('-')) else { return 0.0 };
     let (Ok(month), Ok(day)) = (month.parse::<i8>(), day.parse::<i8>()) else { return 0.0 };
-    let Ok(published) = date(1970, 1, 1).checked_add(published.days()) else { return 0.0 };
+    let Ok(date) = date(1970, 1, 1).checked_add(published.days()) else { return 0.0 };
     let nearest = (-1..=1)
-        .filter_map(|year| Date::new(published.year().checked_add(year)?, month, day).ok())
-        .filter_map(|asked| (published - asked).total(jiff::Unit::Day).ok())
-        .map(f64::abs)
-        .fold(f64::MAX, f64::min);
-    (1.0 - nearest / 7.0).max(0.0) as f32
+        .filter_map(|year| Date::new(date.year().checked_add(year)?, month, day).ok())
+        .map(|asked| (day_number(asked) - published).abs())
+        .min();
+    nearest.map_or(0.0, |days| (1.0 - days as f32 / 7.0).max(0.0))
 }
 
 /// Characters after which two digits are a year.
@@ -197,6 +197,15 @@ mod tests {
             assert_eq!((read.year, read.month, read.day, &text[..read.end]), (year, month, day, end), "{text}");
             assert!(text[read.month_at..].trim_start_matches('0').starts_with(&month.to_string()), "{text}");
         }
+    }
+
+    #[test]
+    fn publications_near_a_day() {
+        let at = |year, month, day| day_number(date(year, month, day));
+        assert_eq!(nearness("#3-9", at(2021, 3, 9)), 1.0);
+        assert!(nearness("#12-31", at(2021, 1, 1)) > 0.8);
+        assert_eq!(nearness("#3-9", at(2021, 3, 20)), 0.0);
+        assert_eq!(nearness("#2021-3", at(2021, 3, 9)), 0.0);
     }
 
     #[test]

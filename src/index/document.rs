@@ -84,6 +84,10 @@ impl Preparer {
         if let Place::Before(letters) = title {
             document.add_u64(fields.title_letters, u64::from(letters));
         }
+        let opening = article.title.as_deref().filter(|_| matches!(title, Place::Before(_))).unwrap_or(&article.text);
+        for packed in super::opening::pack(opening) {
+            document.add_u64(fields.opening, packed);
+        }
         self.body(article, tokens, title, &mut lists);
         if let Some(sketch) = lists.sketcher.finish() {
             document.add_bytes(fields.sketch, &sketch.to_bytes());

@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod letters;
 mod names;
 pub mod number;
+mod opening;
 pub mod packed;
 pub mod query;
 mod schema;
@@ -175,49 +176,27 @@ impl Index {
             }
             _ => None,
         };
-        Ok(Self {
-            dir: dir.to_owned(),
-            fingerprint: fingerprint.to_owned(),
-            articles,
-            records,
-            article_fields,
-            record_fields,
-            state,
-        })
+        let (dir, fingerprint) = (dir.to_owned(), fingerprint.to_owned());
+        Ok(Self { dir, fingerprint, articles, records, article_fields, record_fields, state })
     }
 
     /// Makes an empty index in `dir`, in place of whatever is there.
     pub fn create(dir: &Path, fingerprint: &str) -> Result<Self, IndexError> {
-        let ((articles_schema, article_fields), (records_schema, record_fields)) =
-            (schema::articles(), schema::records());
+        let (articles_schema, records_schema) = (schema::articles().0, schema::records().0);
         let io = |source: std::io::Error| context(dir, source.into());
-        let create = |name: &str, schema: Schema| -> Result<tantivy::Index, IndexError> {
+        let create = |name: &str, schema: Schema| -> Result<(), IndexError> {
             let path = dir.join(name);
             if path.exists() {
                 std::fs::remove_dir_all(&path).map_err(io)?;
             }
             std::fs::create_dir_all(&path).map_err(io)?;
-            let mut index = tantivy::Index::builder()
-                .schema(schema)
-                .settings(IndexSettings::default())
-                .tokenizers(schema::tokenizers())
-                .fast_field_tokenizers(schema::tokenizers())
-                .create_in_dir(&path)
-                .map_err(|source| context(dir, source))?;
-            index.set_tokenizers(schema::tokenizers());
-            Ok(index)
+            let index = tantivy::Index::builder().schema(schema).settings(IndexSettings::default());
+            index.create_in_dir(&path).map(drop).map_err(|source| context(dir, source))
         };
-        let records = create("records", records_schema)?;
-        let articles = create("articles", articles_schema)?;
-        Ok(Self {
-            dir: dir.to_owned(),
-            fingerprint: fingerprint.to_owned(),
-            articles,
-            records,
-            article_fields,
-            record_fields,
-            state: None,
-        })
+        create("records", records_schema)?;
+        create("articles", articles_schema)?;
+        // opened like any other: what was made is what will be found
+        Self::open(dir, fingerprint)
     }
 
     /// The state of the store that the index showed when it was opened; `None` when it was never committed

@@ -14,7 +14,8 @@ const LONGEST: usize = 40;
 
 /// Pairs of names that an article says stand for one another, both ways, as `folded␟other`.
 ///
-/// From its brackets (`정보통신기술(ICT)`, `AI(인공지능)`) and from its programmes' aliases.
+/// From its brackets (`정보통신기술(ICT)`, `AI(인공지능)`, `한국수력원자력(이하 한수원)`) and from its programmes'
+/// aliases.
 pub fn aliases(text: &str, records: &[Record]) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let mut add = |a: &str, b: &str| {
@@ -26,9 +27,14 @@ pub fn aliases(text: &str, records: &[Record]) -> BTreeSet<String> {
     };
     for (open, _) in text.match_indices('(') {
         let inside = &text[open + 1..];
-        let Some(close) = inside.char_indices().take(24).find(|(_, c)| *c == ')').map(|(at, _)| at) else { continue };
+        let Some(close) = inside.char_indices().take(40).find(|(_, c)| *c == ')').map(|(at, _)| at) else { continue };
         let inside = inside[..close].trim();
         let before = &text[..open];
+        if let Some(short) = short_form(inside)
+            && let Some(name) = name_shortened(before, short)
+        {
+            add(name, short);
+        }
         if is_acronym(inside) {
             if let Some(name) = korean_name_before(before, inside.len()) {
                 add(name, inside);
@@ -50,6 +56,38 @@ pub fn aliases(text: &str, records: &[Record]) -> BTreeSet<String> {
         }
     }
     keys
+}
+
+/// The short form that a bracket introduces: `이하 한수원`, `사장 김목표, 이하 ‘한수원’`, or the bracket itself.
+fn short_form(inside: &str) -> Option<&str> {
+    let said = ["이하 ", "이하‘", "이하'", "약칭 "].iter().find_map(|word| inside.rsplit_once(word));
+    let (short, fewest) = said.map_or((inside, 3), |(_, short)| (short, 2));
+    let short = short.trim_matches(|c: char| !is_syllable(c));
+    let syllables = short.chars().count();
+    (short.chars().all(is_syllable) && (fewest..=8).contains(&syllables)).then_some(short)
+}
+
+/// The name right before a bracket that `short` is made of: its syllables stand in the name in their order, the
+/// first one first (한국수력원자력 → 한수원). Up to three words.
+fn name_shortened<'t>(before: &'t str, short: &str) -> Option<&'t str> {
+    let before = before.trim_end_matches(['’', '\'', '”', '」', '｣', '》']);
+    let mut start = before.len();
+    for _ in 0..3 {
+        let head = before[..start].strip_suffix(' ').unwrap_or(&before[..start]);
+        let word = head.rsplit(|c: char| !is_syllable(c)).next().filter(|word| !word.is_empty())?;
+        start = head.len() - word.len();
+        let name = &before[start..];
+        if name.chars().next() == short.chars().next() {
+            let mut syllables = name.chars();
+            let made_of = short.chars().all(|wanted| syllables.any(|c| c == wanted));
+            let shorter = short.chars().count() < name.chars().filter(|c| is_syllable(*c)).count();
+            return (made_of && shorter && name.chars().count() <= LONGEST).then_some(name);
+        }
+        if !before[..start].ends_with(' ') {
+            return None;
+        }
+    }
+    None
 }
 
 /// Two to eight Latin capitals (digits among them).
@@ -142,6 +180,11 @@ mod tests {
             ("정보통신기술(ICT) 수출", Some("ict\u{1f}정보통신기술")),
             ("차세대 소형 모듈 원자로(SMR)를", Some("smr\u{1f}소형 모듈 원자로")),
             ("AI(인공지능) 팩토리", Some("ai\u{1f}인공지능")),
+            ("한국수력원자력(사장 김목표, 이하 ‘한수원’)은", Some("한수원\u{1f}한국수력원자력")),
+            ("중앙재난안전대책본부(중대본)를", Some("중대본\u{1f}중앙재난안전대책본부")),
+            ("한국 해양 진흥공사(이하 한해진)", Some("한해진\u{1f}한국 해양 진흥공사")),
+            ("한국안전공단(이하 공단)은", None),
+            ("제주도(서귀포시)에서", None),
             ("김목표(52) 국장", None),
             ("서울(KTX 이용)", None),
         ] {

@@ -6,7 +6,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// The version of everything that is written here: fields, analysis, positions. An index of another
 /// version is rebuilt from the store.
-pub const INDEX_VERSION: u32 = 1;
+pub const INDEX_VERSION: u32 = 2;
 
 /// The name under which tantivy knows [`PackedTokenizer`].
 const PACKED: &str = "packed";
@@ -28,6 +28,8 @@ pub struct ArticleFields {
     pub title: Field,
     /// Letters of a title that the text does not contain; it then stands before the text.
     pub title_letters: Field,
+    /// The letters that the text begins with (see [`super::opening`]).
+    pub opening: Field,
     /// Publication date, days since 1970.
     pub date: Field,
     /// Publisher, as the source writes it.
@@ -100,6 +102,7 @@ pub fn articles() -> (Schema, ArticleFields) {
         lead: schema.add_text_field("lead", packed(IndexRecordOption::Basic)),
         title: schema.add_text_field("title", positions()),
         title_letters: schema.add_u64_field("title_letters", FAST),
+        opening: schema.add_u64_field("opening", FAST),
         date: schema.add_i64_field("date", FAST),
         source: schema.add_text_field("source", raw_column()),
         sketch: schema.add_bytes_field("sketch", FAST),

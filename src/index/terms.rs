@@ -140,14 +140,15 @@ impl TermReader {
     /// A number in plain digits and what it counts as one term: 20차 is rarer than 20 and 차.
     fn counted(&mut self, text: &str, number: Span, next: &Token, position: u32, sink: &mut impl FnMut(Term<'_>)) {
         let next_span = next.span();
-        let counts = matches!(next.pos.first(), Tag::NNBC | Tag::NNB | Tag::NNG | Tag::XSN);
+        let percent = matches!(next_span.of(text), "%" | "％");
+        let counts = percent || matches!(next.pos.first(), Tag::NNBC | Tag::NNB | Tag::NNG | Tag::XSN);
         if next_span.start != number.end || !counts || text[..number.start].ends_with(['.', ',']) {
             return;
         }
         self.scratch.clear();
         let digits = number.of(text).trim_start_matches('0');
         fold_into(digits, &mut self.scratch);
-        fold_into(next_span.of(text), &mut self.scratch);
+        fold_into(if percent { "퍼센트" } else { next_span.of(text) }, &mut self.scratch);
         let span = Span::new(number.start, next_span.end);
         sink(Term { text: &self.scratch, position, span, origin: Origin::Counted });
     }

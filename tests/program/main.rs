@@ -8,3 +8,4 @@ mod faults;
 mod first_day;
 mod house;
 mod kills;
+mod searching;

@@ -1,7 +1,7 @@
 //! Answers as JSON: offsets count code points of the article's text, as in the records.
 
 use super::shown::Shown;
-use crate::index::search::second::SecondStage;
+use crate::index::search::second::{Evidence, SecondStage};
 use crate::index::{Answer, FacetCount, Hit, RecordsAnswer};
 use crate::model::{CodePoints, Record};
 use anyhow::Result;
@@ -25,6 +25,7 @@ pub fn articles(
         "hits": hits,
         "facets": facets(&answer.facets),
         "expansions": expansions,
+        "corrections": answer.corrections.iter().map(|c| json!({"asked": c.asked, "instead": c.instead})).collect::<Vec<_>>(),
     });
     if explain {
         let terms: Vec<Value> = answer
@@ -97,10 +98,9 @@ fn explanation(hit: &Hit, answer: &Answer) -> Value {
             json!({"term": word.text, "rarity": rarity, "times": places.len(), "first_letter": places.first()})
         })
         .collect();
-    let names = ["first_stage", "words", "order", "passage", "lead", "lead_order", "start", "pairs", "lead_pairs", "days", "published"];
     let weights = SecondStage::default().0;
     let features = hit.evidence.features();
-    let signs: Map<String, Value> = names
+    let signs: Map<String, Value> = Evidence::NAMES
         .iter()
         .zip(features.iter().zip(weights))
         .map(|(name, (share, weight))| {

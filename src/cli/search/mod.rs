@@ -175,7 +175,7 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     };
     out.flush()?;
     if found == 0 {
-        nothing(shared, &node, &mut searcher, options)?;
+        nothing(shared, &text, &node, &mut searcher, options)?;
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
@@ -193,8 +193,14 @@ fn mistake(error: &QueryError) -> String {
     format!("the query: {error}")
 }
 
-/// Nothing found: what was searched for, and the nearest names.
-fn nothing(shared: &Shared, node: &Node, searcher: &mut crate::index::Searcher<'_>, options: &Options) -> Result<()> {
+/// Nothing found: what was searched for, which condition is to blame, and what is near.
+fn nothing(
+    shared: &Shared,
+    query: &str,
+    node: &Node,
+    searcher: &mut crate::index::Searcher<'_>,
+    options: &Options,
+) -> Result<()> {
     if options.page > 1 {
         shared.say(format_args!("there is no page {} of this answer", options.page));
         return Ok(());
@@ -209,11 +215,20 @@ fn nothing(shared: &Shared, node: &Node, searcher: &mut crate::index::Searcher<'
         true => shared.say(format_args!("no {what} meets all these conditions")),
         false => shared.say(format_args!("no {what} found; searched for: {}", asked.join(" · "))),
     }
+    let conditions = searcher.conditions_alone(node)?;
+    for alone in &conditions {
+        let condition = alone.span.of(query);
+        match (alone.articles, alone.near.as_slice()) {
+            (0, []) => shared.say(format_args!("  {condition}  no article meets this one")),
+            (0, near) => shared.say(format_args!("  {condition}  no article meets this one; there is {}", near.join(" · "))),
+            (articles, _) => shared.say(format_args!("  {condition}  met by {articles}")),
+        }
+    }
     let near = searcher.near_names(node, 5)?;
     if !near.is_empty() {
         shared.say("near names in the store:");
         for name in near {
-            shared.say(format_args!("  mokpyo search '{name}'"));
+            shared.say(format_args!("  mokpyo search {}", table::quoted(&name)));
         }
     }
     Ok(())

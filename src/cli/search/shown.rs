@@ -2,6 +2,7 @@
 
 use super::Opened;
 use crate::index::highlight::{Passage, marks, passages};
+use crate::index::letters::fold;
 use crate::index::{Answer, RecordsAnswer};
 use crate::model::{Article, CodePoints, Record};
 use anyhow::Result;
@@ -18,7 +19,7 @@ pub struct Shown {
     pub article: Article,
     /// The best sentences.
     pub passages: Vec<Passage>,
-    /// Its targets, those in sentences with the words first.
+    /// Its targets: those that meet the query's conditions first, then those in sentences with the words.
     pub targets: Vec<Record>,
     /// How many targets it has in all.
     pub all_targets: usize,
@@ -46,6 +47,7 @@ pub fn articles(opened: &Opened, answer: &Answer) -> Result<Vec<Option<Shown>>> 
             let text = article.text.as_str();
             let marks = marks(text, hit.title_letters, &hit.found, &pairs);
             let mut passages = passages(text, &marks, &answer.weights, PASSAGES);
+            leave_out_the_title(&mut passages, article.title.as_deref().unwrap_or_default(), text);
             if passages.is_empty() {
                 passages.extend(beginning(text));
             }
@@ -55,12 +57,24 @@ pub fn articles(opened: &Opened, answer: &Answer) -> Result<Vec<Option<Shown>>> 
                 let evidence = record.statement().map(|s| s.evidence.start..s.evidence.end);
                 evidence.map_or(0, |range| places.iter().filter(|place| range.contains(place)).count())
             };
-            targets.sort_by_cached_key(|record| std::cmp::Reverse(words_in(record)));
+            // those that were asked for, then those in sentences with the words
+            targets.sort_by_cached_key(|record| {
+                (!hit.targets.iter().any(|id| id == record.id()), std::cmp::Reverse(words_in(record)))
+            });
             let all_targets = targets.len();
             targets.truncate(TARGETS);
             Ok(Some(Shown { article, passages, targets, all_targets }))
         })
         .collect()
+}
+
+/// The title is shown above: sentences that repeat it, or a part of it, give way to others.
+fn leave_out_the_title(passages: &mut Vec<Passage>, title: &str, text: &str) {
+    let title = fold(title);
+    let repeats = |passage: &Passage| title.contains(&fold(passage.span.of(text)));
+    if passages.iter().any(|passage| !repeats(passage)) {
+        passages.retain(|passage| !repeats(passage));
+    }
 }
 
 /// The first sentence-like line, for hits that no word found.

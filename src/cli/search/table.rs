@@ -3,10 +3,11 @@
 use super::shown::Shown;
 use crate::export::lay_out;
 use crate::index::highlight::Passage;
-use crate::index::search::second::SecondStage;
+use crate::index::search::second::{Evidence, SecondStage};
 use crate::index::{Answer, FacetCount, FacetName, Hit, RecordsAnswer, Request};
 use crate::model::{Comparator, Record, Statement};
 use anyhow::Result;
+use rust_decimal::Decimal;
 use std::io::Write;
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
@@ -23,6 +24,13 @@ pub fn articles(
     request: &Request,
 ) -> Result<()> {
     let colours = colours();
+    for correction in &answer.corrections {
+        let (asked, instead) = (&correction.asked, paint(colours, BOLD, &correction.instead));
+        writeln!(out, "no article has {asked}; looked for {instead} instead")?;
+    }
+    if !answer.corrections.is_empty() {
+        writeln!(out)?;
+    }
     for (n, (hit, shown)) in answer.hits.iter().zip(shown).enumerate() {
         let number = request.offset + n + 1;
         let Some(shown) = shown else {
@@ -44,7 +52,7 @@ pub fn articles(
                 writeln!(out, "     {}", line.trim_end())?;
             }
             if shown.all_targets > shown.targets.len() {
-                writeln!(out, "      … {} more targets", shown.all_targets - shown.targets.len())?;
+                writeln!(out, "      … {}", counted(shown.all_targets - shown.targets.len(), "more target"))?;
             }
         }
         if !hit.duplicates.is_empty() {
@@ -69,12 +77,13 @@ pub fn articles(
         Some(0) => writeln!(out, "no article has all the words; {first}–{last} of those with some of them")?,
         Some(total) if total > last => {
             let next = request.offset / request.limit.max(1) + 2;
-            writeln!(out, "{first}–{last} of {total} articles; more: mokpyo search '{query}' --page {next}")?;
+            let query = quoted(query);
+            writeln!(out, "{first}–{last} of {total} articles; more: mokpyo search {query} --page {next}")?;
         }
         Some(total) if total < answer.hits.len() => {
             writeln!(out, "{total} with all the words, the others with some of them")?;
         }
-        Some(total) => writeln!(out, "{total} articles")?,
+        Some(total) => writeln!(out, "{}", counted(total, "article"))?,
         None => {}
     }
     Ok(())
@@ -132,7 +141,7 @@ fn target_row(s: &Statement) -> Vec<String> {
             Comparator::Approx => "약 ",
         };
         let change = if q.delta { "+" } else { "" };
-        let from = q.from.map_or_else(String::new, |from| format!("{from} → "));
+        let from = q.from.map_or_else(String::new, |from| format!("{} → ", spoken(from)));
         format!("{from}{bound}{change}{}", q.text)
     });
     let deadline = s.deadline.as_ref().and_then(|d| d.by.as_deref()).map_or_else(String::new, |by| format!("–{by}"));
@@ -152,14 +161,13 @@ fn explain(out: &mut impl Write, hit: &Hit, answer: &Answer) -> Result<()> {
         });
     }
     writeln!(out, "   words: {}", words.join(", "))?;
-    let names =
-        ["first stage", "words", "order", "passage", "lead", "order in lead", "beginning", "pairs", "pairs in lead", "days", "published"];
     let weights = SecondStage::default().0;
     let features = hit.evidence.features();
-    let signs: Vec<String> = names
+    let signs: Vec<String> = Evidence::NAMES
         .iter()
         .zip(features.iter().zip(weights))
-        .map(|(name, (share, weight))| format!("{name} {share:.2}×{weight:.2}"))
+        .filter(|(_, (share, _))| **share > 0.0)
+        .map(|(name, (share, weight))| format!("{} {share:.2}×{weight:.2}", name.replace('_', " ")))
         .collect();
     writeln!(out, "   score {:.2} = {}", hit.score, signs.join(" + "))?;
     Ok(())
@@ -177,6 +185,29 @@ fn facets(out: &mut impl Write, counts: &[FacetCount]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A number as it is read aloud: 152000000000000 is 152조.
+fn spoken(number: Decimal) -> String {
+    const SCALES: [(i64, &str); 3] = [(1_000_000_000_000, "조"), (100_000_000, "억"), (10_000, "만")];
+    let scaled = SCALES.iter().find_map(|(scale, word)| {
+        let (whole, rest) = (number / Decimal::from(*scale), number % Decimal::from(*scale / 10));
+        (number >= Decimal::from(*scale) && rest.is_zero()).then(|| format!("{}{word}", whole.normalize()))
+    });
+    scaled.unwrap_or_else(|| number.to_string())
+}
+
+/// `1 article`, `2 articles`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A query between quotation marks that a shell takes as they are.
+pub(super) fn quoted(query: &str) -> String {
+    match query.contains('\'') {
+        false => format!("'{query}'"),
+        true => format!("'{}'", query.replace('\'', "'\\''")),
+    }
 }
 
 /// A passage with its words marked, on one line.

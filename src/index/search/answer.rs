@@ -91,7 +91,7 @@ pub struct Request {
 }
 
 /// One article found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Hit {
     /// The article's id.
     pub article_id: String,
@@ -105,6 +105,17 @@ pub struct Hit {
     pub title_letters: u32,
     /// Near-duplicates that were folded into this hit.
     pub duplicates: Vec<String>,
+    /// Its targets that meet the query's conditions on targets; empty where there are none.
+    pub targets: Vec<String>,
+}
+
+/// A word that no article holds, and the one that was looked for instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// As it was typed.
+    pub asked: String,
+    /// What was looked for.
+    pub instead: String,
 }
 
 /// The articles found.
@@ -126,6 +137,8 @@ pub struct Answer {
     pub facets: Vec<FacetCount>,
     /// What stood for what (`과기정통부` → `과학기술정보통신부`), and why.
     pub expansions: Vec<super::expand::Expansion>,
+    /// Words that were corrected because no article holds them.
+    pub corrections: Vec<Correction>,
 }
 
 /// One record found.

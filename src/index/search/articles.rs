@@ -8,6 +8,8 @@ use super::second::{self, Evidence};
 use super::{Searcher, sort};
 use crate::index::highlight::Found;
 use crate::index::query::Node;
+use crate::index::terms::Origin;
+use crate::model::Span;
 use crate::index::{IndexError, context};
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -24,7 +26,24 @@ impl Searcher<'_> {
     ///
     /// Words side by side are ranked; articles with all of them come out first by what the second stage
     /// sees. Everything else (phrases, fields, operators) must hold.
+    ///
+    /// Where the hits are for people ([`Request::details`]) and no article has all the words, words that none holds
+    /// are corrected, and what is too far from the question is left out.
     pub fn search(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
+        let answer = self.search_literally(node, request)?;
+        if answer.total != Some(0) {
+            return Ok(answer);
+        }
+        if let Some((corrected, corrections)) = self.corrected(node)? {
+            let better = self.search_literally(&corrected, request)?;
+            if better.total > Some(0) || answer.hits.is_empty() {
+                return Ok(Answer { corrections, ..better });
+            }
+        }
+        Ok(answer)
+    }
+
+    fn search_literally(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
         let question = self.question(node)?;
         let required = self.required(node, &question, node.has_operators(), Side::Articles)?;
         let allowed = required.map(|query| self.allowed(&*query)).transpose()?;
@@ -48,8 +67,11 @@ impl Searcher<'_> {
                 None => Vec::new(),
             },
             _ => {
-                let (ranked, scored) = self.ranked(&question, allowed.as_deref(), request.offset + request.limit)?;
+                let (mut ranked, scored) = self.ranked(&question, allowed.as_deref(), request.offset + request.limit)?;
                 terms = scored;
+                if total == Some(0) {
+                    ranked.retain(|(_, _, evidence)| evidence.is_about_it());
+                }
                 ranked
             }
         };
@@ -62,6 +84,7 @@ impl Searcher<'_> {
             for (hit, place) in &mut hits {
                 (hit.found, hit.title_letters) = self.found(&question, *place)?;
             }
+            self.meet(node, &mut hits)?;
         }
         let rarity = |text: &str| terms.iter().find(|t| !t.pair && t.text == text).map_or(0.0, |t| t.idf);
         let weights = question.words.iter().map(|word| rarity(&word.text)).collect();
@@ -74,6 +97,7 @@ impl Searcher<'_> {
             pairs: question.pairs,
             facets,
             expansions: question.expansions,
+            corrections: Vec::new(),
         })
     }
 
@@ -132,8 +156,7 @@ impl Searcher<'_> {
                 continue;
             }
             let article_id = self.id(candidate.segment, candidate.doc)?;
-            let hit = Hit { article_id, score, evidence, found: Vec::new(), title_letters: 0, duplicates: Vec::new() };
-            hits.push((hit, candidate));
+            hits.push((Hit { article_id, score, evidence, ..Hit::default() }, candidate));
         }
         if request.fold {
             for (hit, candidate) in &mut hits {
@@ -148,22 +171,49 @@ impl Searcher<'_> {
     pub(super) fn found(&self, question: &Question, place: Candidate) -> Result<(Vec<Found>, u32), IndexError> {
         let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
         let segment = &self.segments.segments[place.segment as usize];
-        let mut found = Vec::new();
-        let mut positions = Vec::new();
-        for (number, word) in question.words.iter().enumerate() {
-            let term = Term::from_field_text(self.segments.fields.words, &word.text);
+        let mut found: Vec<Found> = Vec::new();
+        let positions = |word: &str| -> tantivy::Result<Vec<u32>> {
+            let term = Term::from_field_text(self.segments.fields.words, word);
             let option = IndexRecordOption::WithFreqsAndPositions;
-            let Some(mut postings) = segment.words.read_postings(&term, option).map_err(|e| at(e.into()))? else {
-                continue;
-            };
-            if postings.doc() < place.doc {
-                postings.seek(place.doc);
+            let mut positions = Vec::new();
+            if let Some(mut postings) = segment.words.read_postings(&term, option)? {
+                if postings.doc() < place.doc {
+                    postings.seek(place.doc);
+                }
+                if postings.doc() == place.doc {
+                    postings.positions(&mut positions);
+                }
             }
-            if postings.doc() == place.doc {
-                positions.clear();
-                postings.positions(&mut positions);
-                let letters = word.text.chars().count() as u32;
-                found.extend(positions.iter().take(MOST_FOUND).map(|p| Found { term: number, position: *p, letters }));
+            Ok(positions)
+        };
+        let mut wholes: Vec<Span> = Vec::new();
+        for (number, word) in question.words.iter().enumerate() {
+            // where a whole stands, its parts elsewhere are other words
+            if word.origin == Origin::Part && wholes.contains(&word.span) {
+                continue;
+            }
+            let letters = word.text.chars().count() as u32;
+            let places = positions(&word.text).map_err(at)?;
+            if !places.is_empty() && word.origin == Origin::Surface {
+                wholes.push(word.span);
+            }
+            found.extend(places.iter().take(MOST_FOUND).map(|p| Found { term: number, position: *p, letters }));
+        }
+        for (number, also) in question.also.iter().enumerate() {
+            let Some((first, rest)) = also.terms.split_first() else { continue };
+            let mut starts = positions(&first.text).map_err(at)?;
+            for term in rest {
+                let places = positions(&term.text).map_err(at)?;
+                let distance = term.position - first.position;
+                starts.retain(|start| places.iter().any(|place| place.abs_diff(start + distance) <= 1));
+            }
+            let term = question.words.len() + number;
+            for start in starts.iter().take(MOST_FOUND) {
+                found.extend(also.terms.iter().map(|word| Found {
+                    term,
+                    position: start + word.position - first.position,
+                    letters: word.text.chars().count() as u32,
+                }));
             }
         }
         let column = segment.reader.fast_fields().u64("title_letters").map_err(at)?;

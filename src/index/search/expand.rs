@@ -7,7 +7,8 @@ use super::Searcher;
 use super::filter::Side;
 use super::question::{AskedTerm, Question};
 use crate::index::hangul::is_initials;
-use crate::index::letters::fold;
+use crate::index::letters::{fold, is_syllable};
+use crate::index::query::Node;
 use crate::index::terms::Origin;
 use crate::index::{IndexError, names};
 use crate::model::Span;
@@ -17,6 +18,11 @@ use std::collections::HashMap;
 const MOST: usize = 4;
 /// Other names are looked for in questions up to this many words: a longer one says enough itself.
 const MOST_WORDS: usize = 24;
+
+/// Most words that a beginning is ranked by; all that begin so are found.
+const MOST_BEGUN: usize = 8;
+/// A bracket must stand in one of so many articles that hold the Korean name.
+const ESTABLISHED: u64 = 50;
 
 /// What stood for what in a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +46,12 @@ pub struct Also {
 
 /// Names once analysed; most are asked again and again.
 pub(super) type Names = HashMap<String, Vec<AskedTerm>>;
+
+/// What names stand for, once looked up; for most words that is nothing.
+pub(super) type Aliases = HashMap<String, Vec<String>>;
+
+/// So many looked-up names are kept.
+const MOST_KEPT: usize = 20_000;
 
 impl Searcher<'_> {
     /// Adds other names to a question.
@@ -84,19 +96,40 @@ impl Searcher<'_> {
             if !(2..=24).contains(&folded.chars().count()) {
                 continue;
             }
-            let prefix = format!("{folded}{}", names::BETWEEN);
-            let mut found = self.terms_from(self.index.article_fields.aliases, Side::Articles, &prefix)?;
-            found.retain(|(_, articles)| *articles >= few);
-            found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            // the commonest meaning, and another only when it is nearly as common
-            let least = found.first().map_or(0, |best| best.1 / 3);
-            for (key, _) in found.iter().filter(|(_, articles)| *articles >= least).take(2) {
-                if let Some((_, name)) = key.split_once(names::BETWEEN) {
-                    self.add(question, span, name, "brackets in the articles");
+            if !self.aliases.contains_key(&folded) {
+                let meanings = self.meanings(&folded, few)?;
+                if self.aliases.len() >= MOST_KEPT {
+                    self.aliases.clear();
                 }
+                self.aliases.insert(folded.clone(), meanings);
+            }
+            for name in self.aliases.get(&folded).cloned().into_iter().flatten() {
+                self.add(question, span, &name, "brackets in the articles");
             }
         }
         Ok(())
+    }
+
+    /// What the articles' brackets say that a name stands for: the commonest meaning, and another only when it is
+    /// nearly as common. `few` articles say nothing.
+    fn meanings(&self, folded: &str, few: u64) -> Result<Vec<String>, IndexError> {
+        let prefix = format!("{folded}{}", names::BETWEEN);
+        let mut found = self.terms_from(self.index.article_fields.aliases, Side::Articles, &prefix)?;
+        found.retain(|(key, articles)| *articles >= few && self.is_established(key, *articles));
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let least = found.first().map_or(0, |best| best.1 / 3);
+        let common = found.iter().filter(|(_, articles)| *articles >= least).take(2);
+        Ok(common.filter_map(|(key, _)| Some(key.split_once(names::BETWEEN)?.1.to_owned())).collect())
+    }
+
+    /// Whether a pair of names is more than a bracket here and there: `전환(DX)` in three articles does not make DX
+    /// of 전환, which thousands hold.
+    fn is_established(&self, key: &str, articles: u64) -> bool {
+        let Some((one, other)) = key.split_once(names::BETWEEN) else { return false };
+        [fold(one), fold(other)].iter().all(|name| {
+            let holding = self.segments.frequency(name);
+            !name.chars().all(is_syllable) || articles * ESTABLISHED >= holding
+        })
     }
 
     /// ㅅㅁㅌㄱㅈ → 스마트공장.
@@ -110,6 +143,25 @@ impl Searcher<'_> {
             for (name, _) in self.names_by(&format!("c{word}"), MOST)? {
                 self.add(question, place, &name, "initial consonants");
             }
+        }
+        Ok(())
+    }
+
+    /// 반도체* → the commonest words that begin so, to rank and to mark by.
+    pub(super) fn begun(&mut self, question: &mut Question, node: &Node) -> Result<(), IndexError> {
+        let mut beginnings = Vec::new();
+        node.for_each_positive(&mut |node| {
+            if let Node::Word { text, span, prefix: true } = node {
+                beginnings.push((text.clone(), *span));
+            }
+        });
+        for (text, span) in beginnings {
+            let words = self.words_with_prefix(&fold(&text), Side::Articles, MOST_BEGUN)?;
+            let span = question.add_beginning(&text, span);
+            question.also.extend(words.into_iter().map(|(text, _)| Also {
+                span,
+                terms: vec![AskedTerm { text, position: 0, span, origin: Origin::Surface }],
+            }));
         }
         Ok(())
     }

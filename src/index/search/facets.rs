@@ -1,10 +1,11 @@
 //! Counts by agency, programme, status, unit and year of the deadline.
 
 use super::Searcher;
-use super::answer::{FacetCount, FacetName};
-use super::first::Allowed;
+use super::answer::{FacetCount, FacetName, Hit};
+use super::first::{Allowed, Candidate};
 use super::question::Question;
-use super::sort::record_conditions;
+use super::sort::{conditions_on_targets, record_conditions};
+use crate::index::document::key;
 use crate::index::query::Node;
 use crate::index::{IndexError, context};
 use jiff::ToSpan;
@@ -55,7 +56,12 @@ pub(super) fn value(reader: &SegmentReader, facet: FacetName, doc: DocId) -> tan
         let day = day.and_then(|day| date(1970, 1, 1).checked_add(day.days()).ok());
         return Ok(day.map(|day| day.year().to_string()));
     }
-    let Some(column) = reader.fast_fields().str(facet.as_str())? else { return Ok(None) };
+    text_column(reader, facet.as_str(), doc)
+}
+
+/// What a column of texts holds for a document.
+pub(super) fn text_column(reader: &SegmentReader, name: &str, doc: DocId) -> tantivy::Result<Option<String>> {
+    let Some(column) = reader.fast_fields().str(name)? else { return Ok(None) };
     let Some(ord) = column.term_ords(doc).next() else { return Ok(None) };
     let mut value = String::new();
     column.ord_to_str(ord, &mut value)?;
@@ -81,6 +87,28 @@ impl Searcher<'_> {
         }
         let query = record_conditions(self, node)?;
         self.count_records(&*query, facets, |key| keys.contains(&key).then_some(Some(key)))
+    }
+
+    /// Names the targets of each hit that meet the query's conditions on targets.
+    pub(super) fn meet(&mut self, node: &Node, hits: &mut [(Hit, Candidate)]) -> Result<(), IndexError> {
+        let Some(query) = conditions_on_targets(self, node)? else { return Ok(()) };
+        let at = |source| context(&self.index.dir, source);
+        let places: HashMap<u64, usize> =
+            hits.iter().enumerate().map(|(place, (hit, _))| (key(&hit.article_id), place)).collect();
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.records)).map_err(at)?;
+        for reader in self.records.segment_readers() {
+            let keys = reader.fast_fields().u64("key").map_err(at)?;
+            let mut docs = weight.scorer(reader, 1.0).map_err(at)?;
+            while docs.doc() != TERMINATED {
+                let doc = docs.doc();
+                docs.advance();
+                let Some(place) = keys.first(doc).and_then(|key| places.get(&key)) else { continue };
+                if let Some(id) = text_column(reader, "id", doc).map_err(at)? {
+                    hits[*place].0.targets.push(id);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Counts the records that `query` finds and `by` lets through; `by` says whether the article counts once.

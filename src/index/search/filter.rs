@@ -255,8 +255,10 @@ impl Question {
 /// Terms at the distances they have in the question. Parts of compounds are left out: the whole stands
 /// for them.
 fn in_order<'t>(terms: impl Iterator<Item = &'t AskedTerm>, field: Field) -> Box<dyn Query> {
-    let mut terms: Vec<&AskedTerm> =
-        terms.filter(|t| !matches!(t.origin, Origin::Reading | Origin::Counted)).collect();
+    let mut terms: Vec<&AskedTerm> = terms.filter(|t| t.origin != Origin::Counted).collect();
+    // texts in Chinese characters have their Korean reading too: 大韓民國 finds 대한민국
+    let read: Vec<Span> = terms.iter().filter(|t| t.origin == Origin::Reading).map(|t| t.span).collect();
+    terms.retain(|t| t.origin == Origin::Reading || !read.contains(&t.span));
     let wholes: Vec<Span> = terms.iter().filter(|t| t.origin == Origin::Surface).map(|t| t.span).collect();
     terms.retain(|t| t.origin != Origin::Part || !wholes.contains(&t.span));
     // a number's value stands for its digits

@@ -7,10 +7,14 @@
 use super::question::Question;
 use crate::index::schema::ArticleFields;
 use std::collections::HashMap;
+use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+
+/// Scores that are looked at together.
+const BLOCK: usize = 64;
 
 /// How the first stage weighs.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +78,10 @@ pub struct OpenSegment {
     pub(super) pairs: std::sync::Arc<InvertedIndexReader>,
     pub(super) lead: std::sync::Arc<InvertedIndexReader>,
     pub(super) title: std::sync::Arc<InvertedIndexReader>,
+    /// The letters that each article begins with.
+    pub(super) opening: Column<u64>,
+    /// Days of publication.
+    pub(super) dates: Column<i64>,
     norms: FieldNormReader,
 }
 
@@ -99,6 +107,8 @@ impl OpenSegments {
                 pairs: open(fields.pairs)?,
                 lead: open(fields.lead)?,
                 title: open(fields.title)?,
+                opening: reader.fast_fields().u64("opening")?,
+                dates: reader.fast_fields().i64("date")?,
                 norms: reader.get_fieldnorms_reader(fields.words)?,
                 reader: reader.clone(),
             });
@@ -112,6 +122,13 @@ impl OpenSegments {
     pub fn idf(&self, frequency: u64) -> f32 {
         let (n, df) = (self.documents as f32, frequency.min(self.documents) as f32);
         (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
+    }
+
+    /// How many articles hold a word; 0 where that cannot be read.
+    pub fn frequency(&self, word: &str) -> u64 {
+        let term = Term::from_field_text(self.fields.words, word);
+        let of = |segment: &OpenSegment| segment.words.doc_freq(&term).map_or(0, u64::from);
+        self.segments.iter().map(of).sum()
     }
 
     /// The question's terms, each once, the rarest first.
@@ -176,17 +193,20 @@ impl OpenSegments {
             self.score(ordinal, terms, weights, scores)?;
             let alive = segment.reader.alive_bitset();
             let mut least = if best.len() >= weights.keep { best[weights.keep - 1].score } else { 0.0 };
-            for (doc, score) in scores.iter().enumerate() {
-                if *score <= least {
+            // most documents are far from the best: whole blocks of them are passed over
+            for (block, scores) in scores.chunks(BLOCK).enumerate() {
+                if scores.iter().copied().fold(0.0, f32::max) <= least {
                     continue;
                 }
-                let doc = doc as DocId;
-                if alive.is_some_and(|alive| alive.is_deleted(doc))
-                    || allowed.is_some_and(|allowed| !allowed[ordinal].contains(doc))
-                {
-                    continue;
+                for (place, score) in scores.iter().enumerate().filter(|(_, score)| **score > least) {
+                    let doc = (block * BLOCK + place) as DocId;
+                    if alive.is_some_and(|alive| alive.is_deleted(doc))
+                        || allowed.is_some_and(|allowed| !allowed[ordinal].contains(doc))
+                    {
+                        continue;
+                    }
+                    best.push(Candidate { segment: ordinal as u32, doc, score: *score });
                 }
-                best.push(Candidate { segment: ordinal as u32, doc, score: *score });
                 if best.len() >= 2 * weights.keep {
                     cut(&mut best, weights.keep);
                     least = best[weights.keep - 1].score;

@@ -6,11 +6,13 @@
 
 mod answer;
 mod articles;
+mod correct;
 mod duplicates;
 pub mod expand;
 mod facets;
 mod filter;
 pub mod first;
+mod ids;
 mod near;
 pub mod question;
 mod records;
@@ -24,7 +26,7 @@ use super::terms::TermReader;
 use super::{Index, IndexError, context};
 use crate::lexicon::Lexicon;
 use crate::tokens::{Analyser, Worker};
-pub use answer::{Answer, FacetCount, FacetName, Hit, RecordHit, RecordsAnswer, Request, Scope, Sort};
+pub use answer::{Answer, Correction, FacetCount, FacetName, Hit, RecordHit, RecordsAnswer, Request, Scope, Sort};
 use filter::Side;
 use first::{Allowed, FirstStage, OpenSegments};
 use question::Question;
@@ -45,6 +47,8 @@ pub struct Searcher<'k> {
     pub(super) lexicon: &'k Lexicon,
     scores: Vec<f32>,
     names: expand::Names,
+    aliases: expand::Aliases,
+    ids: ids::Ids,
     /// How the first stage weighs.
     pub first: FirstStage,
     /// How the second stage weighs.
@@ -72,6 +76,8 @@ impl Index {
             lexicon,
             scores: Vec::new(),
             names: expand::Names::new(),
+            aliases: expand::Aliases::new(),
+            ids: ids::Ids::default(),
             first: FirstStage::default(),
             second: SecondStage::default(),
         })
@@ -83,20 +89,17 @@ impl Searcher<'_> {
     fn question(&mut self, node: &Node) -> Result<Question, IndexError> {
         let mut question = Question::new(node, &mut self.worker, &mut self.terms);
         self.expand(&mut question)?;
+        self.begun(&mut question, node)?;
         Ok(question)
     }
 
     /// The id of an article.
     fn id(&self, segment: u32, doc: DocId) -> Result<String, IndexError> {
         let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
-        let reader = &self.segments.segments[segment as usize].reader;
-        let mut id = String::new();
-        if let Some(column) = reader.fast_fields().str("id").map_err(at)?
-            && let Some(ord) = column.term_ords(doc).next()
-        {
-            column.ord_to_str(ord, &mut id).map_err(|e| at(e.into()))?;
-        }
-        Ok(id)
+        let open = &self.segments.segments[segment as usize];
+        let Some(column) = open.reader.fast_fields().str("id").map_err(at)? else { return Ok(String::new()) };
+        let Some(ord) = column.term_ords(doc).next() else { return Ok(String::new()) };
+        self.ids.get(segment as usize, &column, ord).map_err(|e| at(e.into()))
     }
 
     /// The articles that a query finds.

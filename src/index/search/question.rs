@@ -95,6 +95,12 @@ impl Question {
         }
     }
 
+    /// Adds the beginning of a word (`반도체*`) behind the analysed text: it has a place, but no terms of its own.
+    pub(super) fn add_beginning(&mut self, text: &str, span: Span) -> Span {
+        self.add(text, span);
+        self.places.last().map_or(Span::new(0, 0), |(_, place)| *place)
+    }
+
     /// Whether no word is asked for.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.pairs.is_empty() && self.also.is_empty()

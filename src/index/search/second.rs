@@ -8,6 +8,7 @@ use super::first::{Candidate, OpenSegments, ScoredTerm};
 use super::question::Question;
 use crate::index::day::{is_day_or_month, nearness};
 use crate::index::document::LEAD;
+use crate::index::opening::Asked;
 use crate::model::Span;
 use std::collections::HashMap;
 use tantivy::DocSet;
@@ -31,10 +32,6 @@ pub struct Evidence {
     pub order: f32,
     /// Words that occur close together.
     pub passage: f32,
-    /// Words that occur in the lead.
-    pub lead: f32,
-    /// Words in order in the lead.
-    pub lead_order: f32,
     /// Words in order at the very beginning.
     pub start: f32,
     /// Pairs of syllables that occur.
@@ -45,36 +42,56 @@ pub struct Evidence {
     pub days: f32,
     /// How near the publication is to a day that was asked for.
     pub published: f32,
+    /// Pairs of letters that the opening repeats in the question's order.
+    pub opening: f32,
 }
 
-/// How the second stage weighs what it sees. Fitted (softmax over the
-/// candidates, L2) on what `benches/ranking --dump` wrote for 1,112 titles of releases, in all four forms; none of
-/// them is a title that quality is reported on.
+/// How the second stage weighs what it sees. Fitted (`benches/weights.py`: softmax over the candidates, L2) on what
+/// `benches/ranking --dump` wrote for 1,600 titles of releases in all four forms; none of them is a title that
+/// quality is reported on.
 #[derive(Debug, Clone, Copy)]
-pub struct SecondStage(pub [f32; 11]);
+pub struct SecondStage(pub [f32; 10]);
 
 impl Default for SecondStage {
     fn default() -> Self {
-        Self([4.67, 1.59, 2.66, 3.04, 1.21, 0.62, 0.70, 3.51, 1.84, 0.0, 0.0])
+        Self([4.17, 2.13, 2.45, 3.38, 0.68, 2.92, 1.48, 1.81, 1.88, 2.90])
     }
 }
 
 impl Evidence {
+    /// What the features are called, in the order of [`SecondStage`]'s weights.
+    pub const NAMES: [&str; 10] = [
+        "first_stage",
+        "words",
+        "order",
+        "passage",
+        "beginning",
+        "pairs",
+        "lead_pairs",
+        "days",
+        "published",
+        "opening",
+    ];
+
     /// The features in the order of [`SecondStage`]'s weights.
-    pub const fn features(&self) -> [f32; 11] {
+    pub const fn features(&self) -> [f32; 10] {
         [
             self.first,
             self.words,
             self.order,
             self.passage,
-            self.lead,
-            self.lead_order,
             self.start,
             self.pairs,
             self.lead_pairs,
             self.days,
             self.published,
+            self.opening,
         ]
+    }
+
+    /// Whether the article holds enough of the question to be shown to people when none holds all of it.
+    pub fn is_about_it(&self) -> bool {
+        self.words.max(self.pairs) >= 0.3 && (self.words >= 0.5 || self.pairs >= 0.5 || self.passage >= 0.25)
     }
 
     /// The weighted sum.
@@ -169,6 +186,7 @@ pub fn evidence(
             lead_pairs[member] += if in_lead[member] { scored.idf } else { 0.0 };
         }
     }
+    let mut asked = Asked::new(&question.text);
     let mut look = Look { weights, counts: vec![0; question.words.len()], letters: i64::from(question.letters()) };
     Ok(candidates
         .iter()
@@ -179,6 +197,7 @@ pub fn evidence(
             lead_pairs: lead_pairs[i] / pair_total,
             days: days[i].0,
             published: days[i].1,
+            opening: asked.repeated(index.segments[candidate.segment as usize].opening.values_for_doc(candidate.doc)),
             ..look.at(&mut places[i])
         })
         .collect())
@@ -220,8 +239,8 @@ fn days(
             seen[member].0 += if holds { share } else { 0.0 };
         }
         for (segment, members) in by_segment(candidates, order) {
-            let dates = index.segments[segment].reader.fast_fields().i64("date")?;
             for member in members {
+                let dates = &index.segments[segment].dates;
                 let nearness = dates.first(candidates[*member].doc).map_or(0.0, |date| nearness(text, date));
                 seen[*member].1 = nearness.max(seen[*member].1);
             }
@@ -306,19 +325,14 @@ impl Look {
     fn at(&mut self, places: &mut Vec<Place>) -> Evidence {
         let total: f32 = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let lead = i64::from(LEAD);
-        let share = |places: &mut dyn Iterator<Item = &Place>, counts: &mut [u32], weights: &[f32]| {
-            counts.fill(0);
-            let mut sum = 0.0;
-            for place in places {
-                if counts[place.term] == 0 {
-                    counts[place.term] = 1;
-                    sum += weights[place.term];
-                }
+        self.counts.fill(0);
+        let mut words = 0.0;
+        for place in places.iter() {
+            if self.counts[place.term] == 0 {
+                self.counts[place.term] = 1;
+                words += self.weights[place.term];
             }
-            sum / total
-        };
-        let words = share(&mut places.iter(), &mut self.counts, &self.weights);
-        let in_lead = share(&mut places.iter().filter(|p| p.position < lead), &mut self.counts, &self.weights);
+        }
         places.sort_unstable_by_key(|p| (p.position, p.term));
         let (passage, _) = self.densest(places, |p| p.position, self.letters * 3 / 2 + 10);
         places.sort_unstable_by_key(|p| (p.diagonal, p.term));
@@ -326,11 +340,9 @@ impl Look {
         places.retain(|p| p.position < lead);
         let (lead_order, begin) = self.densest(places, |p| p.diagonal, SLACK);
         Evidence {
-            words,
+            words: words / total,
             order: order / total,
             passage: passage / total,
-            lead: in_lead,
-            lead_order: lead_order / total,
             start: if begin.abs() <= 6 { lead_order / total } else { 0.0 },
             ..Evidence::default()
         }

@@ -82,8 +82,19 @@ fn best_of_records(
     Ok(best)
 }
 
-/// Targets that meet the query's conditions on records.
+/// Targets that meet the query's conditions on records; all targets where it has none.
 pub(super) fn record_conditions(searcher: &mut Searcher<'_>, node: &Node) -> Result<Box<dyn Query>, IndexError> {
+    Ok(match conditions_on_targets(searcher, node)? {
+        Some(query) => query,
+        None => super::filter::term_query(searcher.index.record_fields.kind, "target"),
+    })
+}
+
+/// Targets that meet the query's conditions on records; `None` where it has none.
+pub(super) fn conditions_on_targets(
+    searcher: &mut Searcher<'_>,
+    node: &Node,
+) -> Result<Option<Box<dyn Query>>, IndexError> {
     let mut conditions: Vec<&Condition> = Vec::new();
     node.for_each_positive(&mut |node| {
         if let Node::Field { condition, .. } = node
@@ -92,10 +103,10 @@ pub(super) fn record_conditions(searcher: &mut Searcher<'_>, node: &Node) -> Res
             conditions.push(condition);
         }
     });
-    let kind = super::filter::term_query(searcher.index.record_fields.kind, "target");
     if conditions.is_empty() {
-        return Ok(kind);
+        return Ok(None);
     }
+    let kind = super::filter::term_query(searcher.index.record_fields.kind, "target");
     let query = searcher.conditions(&conditions, Side::Records)?;
-    Ok(Box::new(BooleanQuery::intersection(vec![kind, query])))
+    Ok(Some(Box::new(BooleanQuery::intersection(vec![kind, query]))))
 }

@@ -1,0 +1,145 @@
+//! Words that no article holds: what was meant, when one syllable is wrong, missing or too much (스마트곰장 →
+//! 스마트공장), or not finished (반도ㅊ → 반도체).
+
+use super::Searcher;
+use super::answer::Correction;
+use super::filter::Side;
+use super::near::bounded_distance;
+use crate::index::hangul::{is_initials, is_unfinished, jamo};
+use crate::index::letters::fold;
+use crate::index::query::Node;
+use crate::index::{IndexError, names};
+use crate::model::Span;
+
+/// Particles that are typed behind a name.
+const PARTICLES: [&str; 16] =
+    ["으로", "에서", "까지", "부터", "을", "를", "이", "가", "은", "는", "의", "에", "로", "과", "와", "도"];
+/// Letters (jamo) that may differ within the one wrong syllable of a word of two; longer words may lose a syllable.
+const OF_TWO: usize = 1;
+
+/// A word that is near to a typed one: jamo that differ, articles that hold it.
+type Near = (usize, std::cmp::Reverse<u64>, String);
+
+impl Searcher<'_> {
+    /// The query with the words corrected that no article holds; `None` where there is nothing to correct.
+    pub(super) fn corrected(&mut self, node: &Node) -> Result<Option<(Node, Vec<Correction>)>, IndexError> {
+        let mut words: Vec<(String, Span)> = Vec::new();
+        node.for_each_positive(&mut |node| {
+            if let Node::Word { text, span, prefix: false } = node {
+                words.push((text.clone(), *span));
+            }
+        });
+        let mut corrections = Vec::new();
+        let mut changed = node.clone();
+        for (asked, span) in words {
+            if fold(&asked).chars().count() < 2 || is_initials(&fold(&asked)) || self.is_held(&asked, span)? {
+                continue;
+            }
+            let Some(instead) = self.meant(&asked)? else { continue };
+            replace(&mut changed, span, &instead);
+            corrections.push(Correction { asked, instead });
+        }
+        Ok((!corrections.is_empty()).then_some((changed, corrections)))
+    }
+
+    /// Whether an article holds the word, in whatever spelling.
+    fn is_held(&mut self, text: &str, span: Span) -> Result<bool, IndexError> {
+        let node = Node::Word { text: text.to_owned(), span, prefix: false };
+        let question = self.question(&node)?;
+        let Some(query) = self.required(&node, &question, true, Side::Articles)? else { return Ok(true) };
+        Ok(!self.matching_keys(&*query, Side::Articles)?.is_empty())
+    }
+
+    /// The name or word that is nearest to a typed one, the commonest of several.
+    fn meant(&mut self, asked: &str) -> Result<Option<String>, IndexError> {
+        let folded = fold(asked);
+        if is_unfinished(&folded) {
+            return Ok(self.suggest(asked, 1)?.into_iter().next().map(|(name, _)| name));
+        }
+        let mut forms = vec![folded.clone()];
+        let stem = PARTICLES.iter().find_map(|particle| folded.strip_suffix(particle));
+        forms.extend(stem.filter(|stem| stem.chars().count() >= 3).map(str::to_owned));
+        let forms: Vec<Typed> = forms.iter().map(|form| Typed::new(form)).collect();
+        let mut best: Option<Near> = None;
+        let mut look = |folded: &str, name: &str, articles: u64| {
+            for form in &forms {
+                if let Some(distance) = form.distance(folded) {
+                    let near = (distance, std::cmp::Reverse(articles), name.to_owned());
+                    if best.as_ref().is_none_or(|best| near < *best) {
+                        best = Some(near);
+                    }
+                }
+            }
+        };
+        for (word, articles) in self.terms_from(self.index.article_fields.words, Side::Articles, "")? {
+            look(&word, &word, articles);
+        }
+        for (key, articles) in self.names_from("c")? {
+            if let Some((_, name)) = key.split_once(names::BETWEEN) {
+                look(&fold(name), name, articles);
+            }
+        }
+        Ok(best.map(|(_, _, name)| name))
+    }
+}
+
+/// A typed word, ready to be compared.
+struct Typed {
+    letters: Vec<char>,
+    jamo: Vec<char>,
+}
+
+impl Typed {
+    fn new(folded: &str) -> Self {
+        Self { letters: folded.chars().collect(), jamo: jamo(folded).chars().collect() }
+    }
+
+    /// Jamo that differ, where `other` differs in one syllable.
+    fn distance(&self, other: &str) -> Option<usize> {
+        // most words are far away: their length says so
+        let syllables = other.len() / 3;
+        if syllables + 2 < self.letters.len() || other.len() > 4 * (self.letters.len() + 1) {
+            return None;
+        }
+        let letters: Vec<char> = other.chars().collect();
+        if letters.len() < 2 || bounded_distance(&self.letters, &letters, 1) != 1 {
+            return None;
+        }
+        let jamo: Vec<char> = jamo(other).chars().collect();
+        let distance = bounded_distance(&self.jamo, &jamo, 4);
+        let most = if self.letters.len() < 3 || letters.len() < 3 { OF_TWO } else { 4 };
+        (distance <= most).then_some(distance)
+    }
+}
+
+/// Puts another word in the place of the one at `span`.
+fn replace(node: &mut Node, span: Span, instead: &str) {
+    match node {
+        Node::Word { text, span: place, .. } if *place == span => instead.clone_into(text),
+        Node::Together(nodes) | Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter_mut().for_each(|node| replace(node, span, instead));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_syllable_may_be_wrong() {
+        for (typed, other, near) in [
+            ("스마트곰장", "스마트공장", true),
+            ("햇빛소드마을", "햇빛소득마을", true),
+            ("과학기정보통신부", "과학기술정보통신부", true),
+            ("얘산", "예산", true),
+            ("예산", "계산", true),
+            ("예산", "생산", false),
+            ("스마트곰장", "스마트시티", false),
+            ("예산", "예", false),
+        ] {
+            assert_eq!(Typed::new(typed).distance(other).is_some(), near, "{typed} {other}");
+        }
+    }
+}
