@@ -25,7 +25,7 @@ fn article(id: &str, date: &str, title: &str, body: &str) -> Article {
     }
 }
 
-const SMALL: [(&str, &str, &str, &str); 9] = [
+const SMALL: [(&str, &str, &str, &str); 12] = [
     (
         "factory",
         "2025-12-17",
@@ -48,6 +48,9 @@ const SMALL: [(&str, &str, &str, &str); 9] = [
     ),
     ("ict", "2025-01-20", "수출 동향", "지난달 ICT 수출은 늘었다. 컴퓨터와 휴대전화가 이끌었다."),
     ("hanja", "2025-02-11", "韓美 정상 회담 준비", "두 나라는 조선 협력을 논의한다."),
+    ("daily-1", "2025-03-09", "감염병 발생 현황(3.9.)", "3월 9일 0시 기준 새 환자는 12명이다."),
+    ("daily-2", "2025-09-03", "감염병 발생 현황(9.3.)", "9월 3일 0시 기준 새 환자는 12명이다."),
+    ("weekly", "2025-09-11", "제20차 감염병 회의", "한국감염병연구원(원장 김목표, 이하 ‘한감연’)은 20차 회의를 연다."),
     (
         "joint-1",
         "2025-06-03",
@@ -124,6 +127,69 @@ fn the_meant_article_comes_first() {
     ] {
         assert_eq!(ask(small(), query, &request()).first().map(String::as_str), Some(first), "{query}");
     }
+}
+
+#[test]
+fn days_are_values() {
+    for (query, first) in [
+        ("감염병 현황 9.3.", "daily-2"),
+        ("감염병 현황(3. 9.)", "daily-1"),
+        ("3월 9일 감염병 현황", "daily-1"),
+        ("2025년 9월 감염병 발생 현황", "daily-2"),
+        ("감염병 20차", "weekly"),
+        ("7월 1일 인력", "chips"), // the day of publication
+    ] {
+        assert_eq!(ask(small(), query, &request()).first().map(String::as_str), Some(first), "{query}");
+    }
+    assert_eq!(ask(small(), "\"3월 9일\"", &request()), ["daily-1"]);
+}
+
+#[test]
+fn a_wrong_syllable_is_corrected_and_told() {
+    let mut searcher = small().searcher(for_tests(), lexicon()).expect("a searcher");
+    let mut search = |query: &str| searcher.search(&parse(query).expect("a query"), &request()).expect("an answer");
+    for (typed, instead, first) in
+        [("반도채", "반도체", "chips"), ("반도ㅊ", "반도체", "chips"), ("자율윤항을", "자율운항", "ships")]
+    {
+        let answer = search(typed);
+        assert_eq!(answer.hits.first().map(|hit| hit.article_id.as_str()), Some(first), "{typed}");
+        assert_eq!(answer.corrections.iter().map(|c| c.instead.as_str()).collect::<Vec<_>>(), [instead], "{typed}");
+    }
+    assert!(search("반도체").corrections.is_empty());
+    let nonsense = search("쿠쿠루삥뽕");
+    assert!(nonsense.hits.is_empty() && nonsense.corrections.is_empty());
+}
+
+#[test]
+fn beginnings_of_words_are_ranked_and_marked() {
+    let mut searcher = small().searcher(for_tests(), lexicon()).expect("a searcher");
+    let answer = searcher.search(&parse("반도*").expect("a query"), &request()).expect("an answer");
+    assert!(answer.hits[0].score > 0.0 && !answer.hits[0].found.is_empty());
+}
+
+#[test]
+fn short_forms_come_from_the_brackets() {
+    assert_eq!(ask(small(), "한감연 AND 회의", &request()), ["weekly"]);
+    let mut searcher = small().searcher(for_tests(), lexicon()).expect("a searcher");
+    let answer = searcher.search(&parse("한감연").expect("a query"), &request()).expect("an answer");
+    assert!(answer.expansions.iter().any(|e| e.also == "한국감염병연구원"), "{:?}", answer.expansions);
+}
+
+#[test]
+fn what_nothing_meets_is_told() {
+    let mut searcher = small().searcher(for_tests(), lexicon()).expect("a searcher");
+    let node = parse("agency:산통부 unit:개").expect("a query");
+    let alone = searcher.conditions_alone(&node).expect("an answer");
+    assert_eq!((alone.len(), alone[0].articles), (2, 0));
+    assert!(alone[0].near.contains(&"agency:산업통상부".to_owned()), "{alone:?}");
+    assert!(alone[1].articles > 0 && alone[1].near.is_empty());
+}
+
+#[test]
+fn targets_that_meet_the_conditions_are_named() {
+    let mut searcher = small().searcher(for_tests(), lexicon()).expect("a searcher");
+    let answer = searcher.search(&parse("value:500 unit:개").expect("a query"), &request()).expect("an answer");
+    assert_eq!((answer.hits.len(), answer.hits[0].targets.len()), (1, 1));
 }
 
 #[test]

@@ -14,6 +14,9 @@ const TELLING: usize = 30;
 /// Letters of a text that are looked at for them.
 const LOOKED_AT: usize = 6_000;
 
+/// Names whose articles are counted before the commonest are suggested.
+const LOOKED_UP: usize = 300;
+
 impl Searcher<'_> {
     /// Names (programmes, agencies, nouns of titles) that begin like what was typed, the commonest first, with
     /// their numbers of articles. Unfinished syllables (`반도ㅊ`, `반돛`) and initial consonants (`ㅅㅁㅌㄱㅈ`)
@@ -27,7 +30,14 @@ impl Searcher<'_> {
             true => format!("c{folded}"),
             false => format!("j{}", jamo(&folded)),
         };
-        let mut names = self.names_by(&key, most)?;
+        let mut names = self.names_by(&key, most.max(LOOKED_UP))?;
+        // a name is suggested by the articles that hold it, not only by those that it was read from
+        for (name, articles) in &mut names {
+            *articles = self.segments.frequency(&fold(name)).max(*articles);
+        }
+        let whole = |name: &str| fold(name).chars().count() == folded.chars().count();
+        names.sort_by(|a, b| (whole(&b.0), b.1).cmp(&(whole(&a.0), a.1)).then_with(|| a.0.cmp(&b.0)));
+        names.truncate(most);
         if names.len() < most && !crate::index::hangul::is_unfinished(&folded) {
             for (word, articles) in self.words_with_prefix(&folded, super::filter::Side::Articles, most)? {
                 if names.len() < most && !names.iter().any(|(name, _)| fold(name) == word) {
