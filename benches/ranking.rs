@@ -2,12 +2,13 @@
 //! temporary directory) and asks files of queries.
 //!
 //! ```text
-//! cargo bench --bench ranking -- CORPUS.jsonl.gz QUERIES.jsonl… [--titles N] [--dump FILE]
+//! cargo bench --bench ranking -- CORPUS.jsonl.gz QUERIES.jsonl… [--titles N] [--dump FILE] [--weights k1=0.9,keep=100]
 //! ```
 //!
 //! The one relevant article of a query is the article with the query's id. `--titles N` asks the titles
 //! of N articles of the corpus themselves (whole, three words, without spaces, a syllable missing), whose
-//! titles are then not indexed; `--dump` writes what the second stage saw, for fitting its weights.
+//! titles are then not indexed; `--dump` writes what the second stage saw, for `benches/weights.py`, which fits its
+//! weights; `--weights` tries others in the first stage.
 
 use flate2::read::MultiGzDecoder;
 use mokpyo::index::query::Node;
@@ -76,7 +77,9 @@ fn main() -> Result<()> {
         }
     }
     let Some((corpus, query_files)) = paths.split_first() else {
-        println!("usage: cargo bench --bench ranking -- CORPUS.jsonl.gz QUERIES.jsonl… [--titles N] [--dump FILE]");
+        println!(
+            "usage: cargo bench --bench ranking -- CORPUS.jsonl.gz QUERIES.jsonl… [--titles N] [--dump FILE] [--weights k1=0.9,keep=100]"
+        );
         return Ok(());
     };
     let articles = lines(corpus)?;
@@ -152,6 +155,7 @@ fn main() -> Result<()> {
             "pair" => searcher.first.pair = value,
             "lead" => searcher.first.lead = value,
             "also" => searcher.first.also = value,
+            "skip" => searcher.first.skip_from = value as u32,
             "keep" => searcher.first.keep = value as usize,
             other => return Err(format!("no weight {other}").into()),
         }

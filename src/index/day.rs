@@ -20,6 +20,8 @@ pub struct Written {
     pub month_at: usize,
     /// Where all of it ends, in bytes.
     pub end: usize,
+    /// Whether it cannot be a decimal: `3.9` at the end of a question can.
+    pub sure: bool,
 }
 
 /// The term of a day.
@@ -62,7 +64,7 @@ const MIDDLE_DOTS: [char; 4] = ['·', '‧', 'ㆍ', '･'];
 
 /// Reads a day or month that begins with a digit at the beginning of `text`. `apostrophe` says whether one stands
 /// before it. A decimal (`3.9%`, `3.9 `) is no day: behind the second number there must be a dot or a bracket, a
-/// comma, a dash or 일.
+/// comma, a dash or 일; or nothing, and then it is not sure.
 pub fn written(text: &str, apostrophe: bool) -> Option<Written> {
     let mut at = 0;
     let (first, length) = number(text)?;
@@ -78,7 +80,7 @@ pub fn written(text: &str, apostrophe: bool) -> Option<Written> {
                 let end = text.len() - rest.len() + length;
                 let after = text[end..].strip_prefix('일')?;
                 let end = text.len() - after.len();
-                return Some(Written { year: None, month, day: Some(day as i8), month_at: 0, end });
+                return Some(Written { year: None, month, day: Some(day as i8), month_at: 0, end, sure: true });
             }
             if length == 2 && text[at..].starts_with('년') {
                 return month_after(text, 2000 + first, at).filter(|w| text[..w.end].ends_with(['월', '일']));
@@ -116,7 +118,7 @@ fn month_after(text: &str, year: i16, at: usize) -> Option<Written> {
     let (number_of_month, length) = number(rest).filter(|(_, length)| *length <= 2)?;
     let month = month(number_of_month)?;
     let after_month = month_at + length;
-    let mut read = Written { year: Some(year), month, day: None, month_at, end: after_month };
+    let mut read = Written { year: Some(year), month, day: None, month_at, end: after_month, sure: true };
     if let Some((rest, second)) = separator(&text[after_month..]).filter(|(_, c)| *c != '년') {
         if second == '월' {
             read.end = after_month + '월'.len_utf8();
@@ -126,7 +128,9 @@ fn month_after(text: &str, year: i16, at: usize) -> Option<Written> {
             let dated = text[end..].strip_prefix('일');
             // `2024년 3월 5개`: 5 is no day
             if second != '월' || dated.is_some() {
-                return Some(Written { day: Some(day as i8), end: end + dated.map_or(0, |_| '일'.len_utf8()), ..read });
+                return Some(Written {
+                    day: Some(day as i8), end: end + dated.map_or(0, |_| '일'.len_utf8()), ..read
+                });
             }
         }
         return (second == '월' || first == '년' || second == '.').then_some(read);
@@ -156,15 +160,15 @@ fn dotted(text: &str, first: i16, at: usize) -> Option<Written> {
             && let Some(month) = month(second)
         {
             let end = text.len() - rest.len() + length;
-            return Some(Written { year: Some(2000 + first), month, day: Some(day as i8), month_at, end });
+            return Some(Written { year: Some(2000 + first), month, day: Some(day as i8), month_at, end, sure: true });
         }
     }
     let month = month(first)?;
     let day = (1..=31).contains(&second).then_some(second as i8)?;
-    let dated = middle
+    let sure = middle
         || behind.chars().next().is_some_and(|c| matches!(c, '.' | ')' | '(' | ',' | '일' | '~' | '∼' | '～' | '-'));
     let end = end + behind.strip_prefix('일').map_or(0, |_| '일'.len_utf8());
-    dated.then_some(Written { year: None, month, day: Some(day), month_at: 0, end })
+    (sure || behind.is_empty()).then_some(Written { year: None, month, day: Some(day), month_at: 0, end, sure })
 }
 
 #[cfg(test)]
@@ -200,6 +204,12 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_pair_at_the_end_is_not_sure() {
+        assert!(written("3.9", false).is_some_and(|read| !read.sure));
+        assert!(written("3.9.", false).is_some_and(|read| read.sure));
+    }
+
+    #[test]
     fn publications_near_a_day() {
         let at = |year, month, day| day_number(date(year, month, day));
         assert_eq!(nearness("#3-9", at(2021, 3, 9)), 1.0);
@@ -210,8 +220,21 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_days() {
-        for text in ["3.9%", "3.9 증가", "3.95.", "13월 2일", "13.9.", "3월", "3월 32일", "2024", "2024년", "2024.35", "12,000", "", "가"]
-        {
+        for text in [
+            "3.9%",
+            "3.9 증가",
+            "3.95.",
+            "13월 2일",
+            "13.9.",
+            "3월",
+            "3월 32일",
+            "2024",
+            "2024년",
+            "2024.35",
+            "12,000",
+            "",
+            "가",
+        ] {
             assert_eq!(written(text, false), None, "{text}");
         }
     }

@@ -118,9 +118,14 @@ impl TermReader {
     fn number(&mut self, text: &str, span: Span, position: u32, sink: &mut impl FnMut(Term<'_>)) -> usize {
         use std::fmt::Write;
         let apostrophe = text[..span.start].ends_with(APOSTROPHES);
+        let mut may_be_day = false;
         let inside_number = text[..span.start].ends_with(|c: char| c == '.' || c.is_ascii_digit());
         if let Some(written) = day::written(&text[span.start..], apostrophe).filter(|_| !inside_number) {
-            return self.day(text, span.start, &written, position, sink);
+            self.day(text, span.start, &written, position, sink);
+            if written.sure {
+                return span.start + written.end;
+            }
+            may_be_day = true;
         }
         let Some(amount) = amount(&text[span.start..]) else { return span.end };
         let end = span.start + amount.end;
@@ -132,7 +137,8 @@ impl TermReader {
             self.scratch.push_str(&text[span.start..end]);
         }
         if !self.scratch.is_empty() {
-            sink(Term { text: &self.scratch, position, span: Span::new(span.start, end), origin: Origin::Value });
+            let origin = if may_be_day { Origin::Counted } else { Origin::Value };
+            sink(Term { text: &self.scratch, position, span: Span::new(span.start, end), origin });
         }
         end
     }
@@ -153,7 +159,7 @@ impl TermReader {
         sink(Term { text: &self.scratch, position, span, origin: Origin::Counted });
     }
 
-    /// The terms of a day or a month that begins at byte `start`. Returns where it ends.
+    /// The terms of a day or a month that begins at byte `start`.
     fn day(
         &mut self,
         text: &str,
@@ -161,7 +167,7 @@ impl TermReader {
         written: &day::Written,
         position: u32,
         sink: &mut impl FnMut(Term<'_>),
-    ) -> usize {
+    ) {
         let end = start + written.end;
         let month_at = start + written.month_at;
         if let Some(year) = written.year {
@@ -176,9 +182,10 @@ impl TermReader {
             let before = text[start..month_at].chars().filter(|c| is_letter(*c)).count() as u32;
             let term = day::day_term(written.month, day);
             let span = Span::new(month_at, end);
-            sink(Term { text: &term, position: position + before, span, origin: Origin::Value });
+            // what may be a decimal too is looked for as both and required as neither
+            let origin = if written.sure { Origin::Value } else { Origin::Counted };
+            sink(Term { text: &term, position: position + before, span, origin });
         }
-        end
     }
 }
 

@@ -306,3 +306,38 @@ fn another_version_or_other_dictionaries_or_damage_want_a_rebuild() {
     Index::create(dir.path(), "test").expect("a new index in its place");
     assert!(Index::open(dir.path(), "test").is_ok());
 }
+
+/// What common terms are skipped for must not change the answer.
+#[test]
+fn skipping_finds_the_same() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let index = Index::create(dir.path(), "test").expect("an index");
+    let things = ["갯벌", "숲길", "등대", "철도", "시장", "학교", "공원", "항만", "마을", "논밭", "온실"];
+    let articles: Vec<Article> = (0..400)
+        .map(|n| {
+            let thing = |k: usize| things[(n * 7 + k * k * 3 + n / 11) % things.len()];
+            let body = format!(
+                "시는 {}과 {}을 잇는 사업을 내년까지 {}곳에 편다. 주민은 {}에서 {}을 돌본다.",
+                thing(0),
+                thing(1),
+                n % 37 + 1,
+                thing(2),
+                thing(3)
+            );
+            article(&format!("a{n:03}"), "2025-01-01", &format!("{} {} 잇기 {}차", thing(1), thing(4), n % 53), &body)
+        })
+        .collect();
+    fill(&index, &articles, 1);
+    let mut searcher = index.searcher(for_tests(), lexicon()).expect("a searcher");
+    for query in ["갯벌 등대 잇기 7차", "마을과 온실을 잇는 사업", "주민이 돌보는 숲길 항만 시장", "학교 12곳"]
+    {
+        let mut ids = Vec::new();
+        for skip_from in [u32::MAX, 0] {
+            (searcher.first.skip_from, searcher.first.keep) = (skip_from, 15);
+            let answer = searcher.search(&Node::plain(query), &Request { details: false, ..request() });
+            ids.push(answer.expect("an answer").hits.into_iter().map(|hit| hit.article_id).collect::<Vec<_>>());
+        }
+        assert_eq!(ids[0].len(), 10, "{query}");
+        assert_eq!(ids[0], ids[1], "{query}");
+    }
+}

@@ -220,7 +220,9 @@ fn nothing(
         let condition = alone.span.of(query);
         match (alone.articles, alone.near.as_slice()) {
             (0, []) => shared.say(format_args!("  {condition}  no article meets this one")),
-            (0, near) => shared.say(format_args!("  {condition}  no article meets this one; there is {}", near.join(" · "))),
+            (0, near) => {
+                shared.say(format_args!("  {condition}  no article meets this one; there is {}", near.join(" · ")))
+            }
             (articles, _) => shared.say(format_args!("  {condition}  met by {articles}")),
         }
     }

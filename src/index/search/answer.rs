@@ -90,6 +90,13 @@ pub struct Request {
     pub facets: Vec<FacetName>,
 }
 
+impl Request {
+    /// Candidates that the page needs: more where some of them may be folded away.
+    pub(super) const fn wanted(&self) -> usize {
+        (self.offset + self.limit) * if self.fold { 2 } else { 1 }
+    }
+}
+
 /// One article found.
 #[derive(Debug, Clone, Default)]
 pub struct Hit {

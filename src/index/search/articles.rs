@@ -3,13 +3,13 @@
 use super::answer::{Answer, Hit, Request, Sort};
 use super::filter::Side;
 use super::first::{Allowed, Candidate, ScoredTerm};
-use super::question::Question;
+use super::question::{AskedTerm, Question};
 use super::second::{self, Evidence};
 use super::{Searcher, sort};
+use crate::index::day::is_day_or_month;
 use crate::index::highlight::Found;
 use crate::index::query::Node;
 use crate::index::terms::Origin;
-use crate::model::Span;
 use crate::index::{IndexError, context};
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -67,7 +67,7 @@ impl Searcher<'_> {
                 None => Vec::new(),
             },
             _ => {
-                let (mut ranked, scored) = self.ranked(&question, allowed.as_deref(), request.offset + request.limit)?;
+                let (mut ranked, scored) = self.ranked(&question, allowed.as_deref(), request.wanted())?;
                 terms = scored;
                 if total == Some(0) {
                     ranked.retain(|(_, _, evidence)| evidence.is_about_it());
@@ -113,12 +113,13 @@ impl Searcher<'_> {
         let terms = self.segments.terms(question, &self.first).map_err(at)?;
         let mut scores = std::mem::take(&mut self.scores);
         let mut first = self.first;
-        first.keep = first.keep.max(wanted);
+        let looked_at = first.kept(self.segments.documents);
+        first.keep = looked_at.max(wanted);
         let candidates = self.segments.best(&terms, &first, allowed, &mut scores);
         self.scores = scores;
         let candidates = candidates.map_err(at)?;
         // The second stage looks at the best; whatever page lies behind keeps the first stage's order.
-        let (head, tail) = candidates.split_at(candidates.len().min(self.first.keep));
+        let (head, tail) = candidates.split_at(candidates.len().min(looked_at));
         let seen = second::evidence(&self.segments, question, &terms, head).map_err(at)?;
         let mut ranked: Vec<Ranked> = head.iter().zip(seen).map(|(c, e)| (e.score(&self.second), *c, e)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.segment, a.1.doc).cmp(&(b.1.segment, b.1.doc))));
@@ -186,18 +187,29 @@ impl Searcher<'_> {
             }
             Ok(positions)
         };
-        let mut wholes: Vec<Span> = Vec::new();
-        for (number, word) in question.words.iter().enumerate() {
-            // where a whole stands, its parts elsewhere are other words
-            if word.origin == Origin::Part && wholes.contains(&word.span) {
-                continue;
+        let mut places = Vec::with_capacity(question.words.len());
+        for word in &question.words {
+            places.push(positions(&word.text).map_err(at)?);
+        }
+        // Where a whole stands, its parts elsewhere are other words: 공장 of 스마트공장, 30 of 30%.
+        let wholes: Vec<&AskedTerm> = (question.words.iter().zip(&places))
+            .filter(|(word, places)| !places.is_empty() && !matches!(word.origin, Origin::Part | Origin::Reading))
+            .map(|(word, _)| word)
+            .collect();
+        let is_part = |word: &AskedTerm| {
+            wholes.iter().any(|whole| match whole.origin {
+                // a day may be written in several words; all of them are marked
+                Origin::Counted | Origin::Value if !is_day_or_month(&whole.text) => {
+                    word.origin == Origin::Surface && whole.span.contains(&word.span) && whole.text != word.text
+                }
+                _ => word.origin == Origin::Part && whole.span == word.span,
+            })
+        };
+        for (number, (word, places)) in question.words.iter().zip(&places).enumerate() {
+            if !is_part(word) {
+                let letters = word.text.chars().count() as u32;
+                found.extend(places.iter().take(MOST_FOUND).map(|p| Found { term: number, position: *p, letters }));
             }
-            let letters = word.text.chars().count() as u32;
-            let places = positions(&word.text).map_err(at)?;
-            if !places.is_empty() && word.origin == Origin::Surface {
-                wholes.push(word.span);
-            }
-            found.extend(places.iter().take(MOST_FOUND).map(|p| Found { term: number, position: *p, letters }));
         }
         for (number, also) in question.also.iter().enumerate() {
             let Some((first, rest)) = also.terms.split_first() else { continue };

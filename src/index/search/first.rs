@@ -31,13 +31,22 @@ pub struct FirstStage {
     pub title: f32,
     /// Weight of the terms of other names.
     pub also: f32,
-    /// Candidates kept for the second stage.
+    /// Candidates kept for the second stage, of a small collection; see [`FirstStage::kept`].
     pub keep: usize,
+    /// Documents of a segment from which on common terms are only looked up for the best.
+    pub skip_from: u32,
 }
 
 impl Default for FirstStage {
     fn default() -> Self {
-        Self { k1: 0.9, b: 0.75, pair: 0.3, lead: 1.0, title: 0.5, also: 0.4, keep: 50 }
+        Self { k1: 0.9, b: 0.75, pair: 0.3, lead: 1.0, title: 0.5, also: 0.4, keep: 50, skip_from: 20_000 }
+    }
+}
+
+impl FirstStage {
+    /// Candidates kept of so many documents: the wanted one stands the lower the more there are.
+    pub fn kept(&self, documents: u64) -> usize {
+        (documents as usize / 250).clamp(self.keep, 3 * self.keep)
     }
 }
 
@@ -89,7 +98,7 @@ pub struct OpenSegment {
 pub struct OpenSegments {
     pub(super) segments: Vec<OpenSegment>,
     pub(super) fields: ArticleFields,
-    documents: u64,
+    pub(super) documents: u64,
     average: f32,
 }
 
@@ -151,7 +160,9 @@ impl OpenSegments {
         }
         for term in &mut terms {
             let field = if term.pair { weights.pair } else { 1.0 };
-            term.bound = field * term.count * term.idf * (weights.k1 + 1.0 + weights.lead + weights.title);
+            // a pair may stand among the words and among the pairs, but not in the title
+            let most = if term.pair { weights.k1 + 1.0 } else { weights.title };
+            term.bound = field * term.count * term.idf * (weights.k1 + 1.0 + weights.lead + most);
         }
         terms.sort_by(|a, b| b.bound.total_cmp(&a.bound).then_with(|| a.text.cmp(&b.text)));
         Ok(terms)
@@ -235,7 +246,7 @@ impl OpenSegments {
         let many = segment.reader.max_doc() / 16;
         for (at, term) in terms.iter().enumerate() {
             // Only common terms are worth the look at what is still to win.
-            if at > 0 && term.frequency > u64::from(many) && segment.reader.max_doc() > 20_000 {
+            if at > 0 && term.frequency > u64::from(many) && segment.reader.max_doc() >= weights.skip_from {
                 let least = nth_best(scores, weights.keep);
                 if rest < least {
                     return self.complete(ordinal, &terms[at..], weights, &norms, scores, least - rest);

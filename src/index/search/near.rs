@@ -1,9 +1,9 @@
 //! When nothing is found: what was asked, and names that are near.
 
 use super::Searcher;
+use super::filter::Side;
 use crate::index::hangul::jamo;
 use crate::index::letters::fold;
-use super::filter::Side;
 use crate::index::query::{AmountRange, Condition, Node};
 use crate::index::{IndexError, names};
 use crate::model::Span;
@@ -147,11 +147,14 @@ fn farness(asked: &str, value: &str) -> Option<usize> {
         return Some(1);
     }
     let (asked, value): (Vec<char>, Vec<char>) = (jamo(asked).chars().collect(), jamo(value).chars().collect());
-    let distance = bounded_distance(&asked, &value, asked.len() / 3);
-    if distance <= asked.len() / 3 {
+    let most = asked.len() / 4;
+    let distance = bounded_distance(&asked, &value, most);
+    if distance <= most {
         return Some(1 + distance);
     }
-    (asked.len() >= 4 && contains(&value, &asked)).then_some(2 + asked.len() / 3)
+    // a part of a longer name
+    let part = value.windows(asked.len().max(4)).map(|part| bounded_distance(&asked, part, most)).min();
+    part.filter(|distance| *distance <= most).map(|distance| 2 + asked.len() / 3 + distance)
 }
 
 fn contains(long: &[char], short: &[char]) -> bool {

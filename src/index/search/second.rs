@@ -44,6 +44,9 @@ pub struct Evidence {
     pub published: f32,
     /// Pairs of letters that the opening repeats in the question's order.
     pub opening: f32,
+    /// Pairs of syllables that any article has, as a share of those asked for; the same for all candidates, and not
+    /// weighed.
+    pub known: f32,
 }
 
 /// How the second stage weighs what it sees. Fitted (`benches/weights.py`: softmax over the candidates, L2) on what
@@ -91,7 +94,8 @@ impl Evidence {
 
     /// Whether the article holds enough of the question to be shown to people when none holds all of it.
     pub fn is_about_it(&self) -> bool {
-        self.words.max(self.pairs) >= 0.3 && (self.words >= 0.5 || self.pairs >= 0.5 || self.passage >= 0.25)
+        let pairs = self.pairs * self.known;
+        self.words.max(pairs) >= 0.5 && (pairs >= 0.3 || self.known == 0.0)
     }
 
     /// The weighted sum.
@@ -152,7 +156,7 @@ pub fn evidence(
     }
     let days = days(index, question, &known, candidates, &order, &places)?;
     let meant = other_names(index, question, &known, candidates, &order, &mut places)?;
-    let mut pair_total = f32::MIN_POSITIVE;
+    let (mut pair_total, mut known_pairs) = (f32::MIN_POSITIVE, 0.0);
     let mut lead_pairs: Vec<f32> = vec![0.0; candidates.len()];
     let (mut found, mut in_lead) = (vec![false; candidates.len()], vec![false; candidates.len()]);
     for term in &question.pairs {
@@ -181,6 +185,7 @@ pub fn evidence(
             }
         }
         pair_total += scored.idf;
+        known_pairs += 1.0;
         for member in 0..candidates.len() {
             pairs[member] += if found[member] { scored.idf } else { 0.0 };
             lead_pairs[member] += if in_lead[member] { scored.idf } else { 0.0 };
@@ -195,6 +200,7 @@ pub fn evidence(
             first: candidate.score / top,
             pairs: pairs[i] / pair_total,
             lead_pairs: lead_pairs[i] / pair_total,
+            known: known_pairs / question.pairs.len().max(1) as f32,
             days: days[i].0,
             published: days[i].1,
             opening: asked.repeated(index.segments[candidate.segment as usize].opening.values_for_doc(candidate.doc)),
