@@ -146,7 +146,7 @@ impl TermReader {
     /// A number in plain digits and what it counts as one term: 20차 is rarer than 20 and 차.
     fn counted(&mut self, text: &str, number: Span, next: &Token, position: u32, sink: &mut impl FnMut(Term<'_>)) {
         let next_span = next.span();
-        let percent = matches!(next_span.of(text), "%" | "％");
+        let percent = matches!(next_span.of(text), "%" | "％" | "프로");
         let counts = percent || matches!(next.pos.first(), Tag::NNBC | Tag::NNB | Tag::NNG | Tag::XSN);
         if next_span.start != number.end || !counts || text[..number.start].ends_with(['.', ',']) {
             return;

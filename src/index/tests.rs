@@ -119,6 +119,7 @@ fn the_meant_article_comes_first() {
         ("3조5000억", "factory"),
         ("3.5조", "factory"),
         ("30%", "ships"),
+        ("30프로", "ships"),
         ("과기정통부 인력", "chips"),
         ("한미 정상", "hanja"),
         ("반도체 인력 양상", "chips"),

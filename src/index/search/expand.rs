@@ -60,6 +60,7 @@ impl Searcher<'_> {
             return Ok(());
         }
         self.agencies_of(question);
+        self.programs_of(question);
         self.aliases_of(question)?;
         self.initials_of(question)
     }
@@ -73,6 +74,19 @@ impl Searcher<'_> {
             let form = span.of(&text);
             for name in lexicon.agencies.lineage(form).into_iter().filter(|name| *name != form).take(MOST) {
                 self.add(question, span, name, "dictionaries/agencies.toml");
+            }
+        }
+    }
+
+    /// NDC ↔ 국가온실가스감축목표: the names of a programme that the dictionaries know.
+    fn programs_of(&mut self, question: &mut Question) {
+        let lexicon = self.lexicon;
+        let programs = &lexicon.programs;
+        let text = question.text.clone();
+        for (start, end, known) in programs.find_known(&text) {
+            let program = &programs.known[known];
+            for name in std::iter::once(&program.name).chain(&program.aliases).take(MOST) {
+                self.add(question, Span::new(start, end), name, "dictionaries/programs.toml");
             }
         }
     }
