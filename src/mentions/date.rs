@@ -287,6 +287,10 @@ fn compared_later(rest: &str) -> bool {
         if rest[i..].starts_with("대비") {
             return true;
         }
+        // 올해는 사업장 수를 전년 대비 5배로: another year is compared with
+        if ["전년", "작년", "지난해", "전월", "평년", "평시"].iter().any(|w| rest[i..].starts_with(w)) {
+            return false;
+        }
         if c.is_ascii_digit() || matches!(c, ',' | '.' | '(' | ')' | '\n' | '~' | '→' | '’' | '‘' | '까') {
             return false;
         }

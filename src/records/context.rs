@@ -9,10 +9,20 @@ use crate::model::{Article, BlockKind, Status};
 
 /// Gives every draft its status.
 pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
+    // what the body says of the numbers that headlines repeat without a verb
+    let heads: Vec<(rust_decimal::Decimal, Option<usize>)> = drafts
+        .iter()
+        .filter(|d| d.dropped.is_none() && d.tense == Tense::Bare)
+        .filter_map(|d| d.quantity.as_ref().map(|q| (q.value, q.unit)))
+        .collect();
     let body: Vec<(rust_decimal::Decimal, Option<usize>, Tense)> = drafts
         .iter()
         .filter(|d| d.dropped.is_none() && d.tense != Tense::Bare)
-        .filter_map(|d| d.quantity.as_ref().map(|q| (q.value, q.unit, d.tense)))
+        .filter_map(|d| {
+            let q = d.quantity.as_ref().filter(|q| heads.contains(&(q.value, q.unit)))?;
+            let tense = beside(article, lexicon, &mut d.clone()).unwrap_or(d.tense);
+            Some((q.value, q.unit, tense))
+        })
         .collect();
     let mut main: Option<Draft> = None;
     for draft in drafts.iter_mut() {

@@ -108,6 +108,14 @@ fn quotation_end(line: &Line<'_>, i: usize) -> Option<usize> {
 pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     match line.tag(i) {
         Tag::NNG | Tag::NNP | Tag::XR => noun(line, i, to),
+        // 최소화하겠다, 내실화한다: any noun with 화하다
+        Tag::XSN if line.word(i) == "화" && i > 0 && !line.spaced(i) && turns(line, i + 1) => Some(Predicate {
+            token: i,
+            lemma: line.bytes(i - 1, i + 1).of(line.text).to_owned(),
+            class: ActionClass::State,
+            shape: Shape::Verbal,
+            written: line.bytes(i - 1, i + 1),
+        }),
         Tag::VV | Tag::VA | Tag::VCN => {
             let known = line.lexicon.actions.verb(line.word(i));
             let connective = line.lexicon.words.list(List::Postpositional).begins(line.word(i)).is_some();
@@ -171,6 +179,11 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         }
         _ => None,
     }
+}
+
+/// Whether a verb's suffix is written onto the noun before token `i`.
+fn turns(line: &Line<'_>, i: usize) -> bool {
+    i < line.tokens.len() && !line.spaced(i) && line.tag(i) == Tag::XSV
 }
 
 /// Whether the word of token `i` ends its clause (높은데, 높다; not 새롭게, 높은).

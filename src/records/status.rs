@@ -303,6 +303,13 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         Ending::AdnominalPast if rest.starts_with("다는") || rest.starts_with("뒤") || rest.starts_with("후") => {
             Step::Next(end)
         }
+        // 국외감축 목표를 3,350만톤으로 제시한 바
+        Ending::AdnominalPast
+            if promises(line, &p.lemma)
+                && line.text[line.span.start..line.tokens[p.token].start as usize].contains("목표") =>
+        {
+            done(Tense::Planned, &format!("목표를 {word}"), trace)
+        }
         Ending::AdnominalPast => done(Tense::Achieved, &format!("{word}: done before"), trace),
         Ending::Nominal => {
             if word.ends_with("기로") || word.contains("기로 ") {
