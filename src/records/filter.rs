@@ -224,7 +224,15 @@ fn set_of_parts(line: &Line<'_>, end: usize, value: rust_decimal::Decimal, predi
             "지정" | "선정" | "설립" | "신설" | "육성" | "발굴" | "지원" | "개방" | "뽑다" | "늘리다"
         )
     });
-    let object = ["을 ", "를 "].iter().any(|w| line.text[phrase.end..line.span.end].starts_with(w));
+    let after = &line.text[phrase.end..line.span.end];
+    // 전국 155개 시군에 서비스를 제공한다
+    let bodies = ["시군", "시도", "지자체"].iter().any(|s| named.ends_with(s));
+    let reached = (after.starts_with("에 ") || after.starts_with("에서 "))
+        && predicate.is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
+    if bodies && reached && !["17개", "22개"].iter().any(|n| line.text[..end].trim_end().ends_with(n)) {
+        return false;
+    }
+    let object = ["을 ", "를 "].iter().any(|w| after.starts_with(w));
     if chosen && object && !line.word(first).ends_with("핵심") {
         return false;
     }
