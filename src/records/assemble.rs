@@ -407,6 +407,11 @@ fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMen
     if line.dates.iter().any(|d| d.look == crate::mentions::date::Look::Back) {
         return None;
     }
+    // 당초 예산은 300억원이었으나
+    let copula = line.token_from(mention.outer_end);
+    if copula < line.tokens.len() && (copula..line.word_end(copula)).any(|i| line.tokens[i].pos.has(Tag::EP)) {
+        return None;
+    }
     let end = line.token_from(mention.outer_start);
     let topic = (0..end).rev().find(|i| line.tag(*i) == Tag::JX && matches!(line.word(*i), "은" | "는"))?;
     let size = topic.checked_sub(1)?;

@@ -228,7 +228,8 @@ fn set_of_parts(line: &Line<'_>, end: usize, value: rust_decimal::Decimal, predi
     // 전국 155개 시군에 서비스를 제공한다
     let bodies = ["시군", "시도", "지자체"].iter().any(|s| named.ends_with(s));
     let reached = (after.starts_with("에 ") || after.starts_with("에서 "))
-        && predicate.is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
+        && predicate
+            .is_some_and(|p| p.class == ActionClass::Do && !matches!(p.lemma.as_str(), "개최" | "실시" | "진행"));
     if bodies && reached && !["17개", "22개"].iter().any(|n| line.text[..end].trim_end().ends_with(n)) {
         return false;
     }

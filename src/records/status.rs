@@ -240,6 +240,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         return done(Tense::Planned, "목표를 세우다", trace);
     }
     let commits = line.lexicon.words.list(List::Commitment).begins(rest).is_some();
+    // 계약을 수주한 경험이 있으며
+    if ending == Ending::AdnominalPast
+        && ["경험", "실적", "바 있", "적이 있", "사례"].iter().any(|w| rest.starts_with(w))
+    {
+        return done(Tense::Achieved, &format!("{word} 경험"), trace);
+    }
     if main_line
         && matches!(ending, Ending::AdnominalFuture | Ending::AdnominalPresent | Ending::AdnominalPast)
         && !commits
