@@ -35,7 +35,9 @@ pub fn all(
     let mut headline: Option<Span> = None;
     let mut block = None;
     for (index, whole) in tokens.sentences.iter().enumerate() {
-        if block != Some(whole.block) && !short_block(tokens, whole.block) {
+        // a line that is only a topic (…사업은) is gone on with in the next
+        let dangling = index > 0 && article.text[..tokens.sentences[index - 1].span.end].ends_with(['은', '는']);
+        if block != Some(whole.block) && !short_block(tokens, whole.block) && !dangling {
             topic = None;
         }
         block = Some(whole.block);
@@ -176,6 +178,8 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let planned = matches!(tense, Tense::Planned | Tense::Considered | Tense::Bare);
     let is_agency = |span: Span| agencies.names(span);
     let mut listed_places = false;
+    // what the number that a list of places divides was told to be done
+    let mut told: Option<(String, Span)> = None;
     let mut found = object::find(line, q, predicate.as_ref(), &is_agency)
         .filter(|f| {
             let same = |d: &&Draft| d.object.is_some() && d.quantity.as_ref().is_some_and(|e| e.unit == mention.unit);
@@ -212,6 +216,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
         })
     {
         found = before.object;
+        told = before.action.clone().filter(|_| listed_places && before.acts);
         trace.push("object: as for the number of the sentence before".to_owned());
     }
     if found.is_none()
@@ -241,7 +246,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     });
     let program = program_of(line, &mention.span, found, named);
     let delta = is_delta(line, q, predicate.as_ref());
-    let action = predicate.as_ref().map(|p| (p.lemma.clone(), p.written));
+    let action = predicate.as_ref().map(|p| (p.lemma.clone(), p.written)).or(told);
     let mention_counts = mention.unit.is_some_and(|u| {
         matches!(line.lexicon.units.get(u).dimension.as_str(), "count" | "money" | "area" | "people" | "length")
     });

@@ -52,8 +52,21 @@ pub fn find<'l>(
         }
         (Some(b), _) => Some((b, "deadline: the nearest date before the number")),
         (None, Some(a)) => Some((a, "deadline: between the number and its predicate")),
-        (None, None) => None,
+        (None, None) => line
+            .dates
+            .iter()
+            .filter(fits)
+            .find(|d| glued_to(line, until, d.span))
+            .map(|d| (d, "deadline: in the bracket of the action")),
     }
+}
+
+/// `1,000개사(年 100개사 내외) 선정(’23)`: the bracket is written onto the governing word.
+fn glued_to(line: &Line<'_>, until: usize, date: Span) -> bool {
+    date.start > until
+        && date.start - until <= 4
+        && line.text[until..date.start].starts_with(['(', '（', '['])
+        && line.text[date.end..line.span.end].starts_with([')', '）', ']'])
 }
 
 /// `나눔터는 378곳에서 2025년까지 430곳으로 확대하고, 한부모에게는 월 35만 원을 지급`: a date within a clause, behind
