@@ -189,7 +189,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
                     || before.iter().rev().take_while(|d| sentence - d.sentence_index <= 2).any(|d| same(&d)));
             // 총 5대로, 갑사 2대, 을사 2대, 병사 1대: the parts of a whole
             let part = f.rule == object::DIRECTLY
-                && earlier.iter().filter(same).any(|d| {
+                && earlier.iter().filter(same).filter(|d| !d.bracketed).any(|d| {
                     d.quantity.as_ref().is_some_and(|e| {
                         article.text[e.outer_start..e.span.start].contains('총') && e.value > mention.value
                     })
