@@ -75,6 +75,18 @@ pub fn reason(
     if unit.is_some_and(|u| u.dimension == "temperature" || u.dimension == "length") && predicate.is_none() {
         return drop("a measure without a predicate");
     }
+    // 100% 온라인 과정: wholly, not how much
+    if unit.is_some_and(|u| u.dimension == "share") && mention.value == rust_decimal::Decimal::ONE_HUNDRED {
+        let next = line.token_from(mention.outer_end);
+        let modifies = next < line.tokens.len()
+            && line.spaced(next)
+            && line.is_noun(next)
+            && line.action_noun(next).is_none()
+            && !matches!(line.word(next), "이상" | "이하" | "국비" | "수준" | "무상" | "전액");
+        if modifies {
+            return drop("wholly (100% 온라인), not how much");
+        }
+    }
     if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end, mention.value, predicate) {
         return drop("a count of parts (과제, 분야, 부처 …)");
     }

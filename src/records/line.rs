@@ -79,6 +79,11 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Whether token `i` is a number that nothing is counted with.
+    pub fn bare_number(&self, i: usize) -> bool {
+        self.tag(i) == Tag::SN && self.quantity_over(i).is_some_and(|q| self.quantities[q].reading == Reading::Bare)
+    }
+
     /// Whether the number at token `i` is written onto a noun and has no unit (임상3상, 사송1초등학교): part of a name.
     pub fn number_in_name(&self, i: usize) -> bool {
         i > 0

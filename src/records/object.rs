@@ -865,15 +865,30 @@ pub fn phrase_left(line: &Line<'_>, last: usize) -> Option<Span> {
         }
     }
     let mut first = first?;
-    // 전산직 cut as 전/MM 산직: the written word is one
-    if first > 0
-        && !line.spaced(first)
-        && line.spaced(first - 1)
-        && matches!(line.tag(first - 1), Tag::MM | Tag::MAG | Tag::NP | Tag::IC)
-    {
+    // 전산직 cut as 전/MM 산직, 설치비 as 설/치비: the written word is one
+    let mut head = first;
+    while head > 0 && !line.spaced(head) && line.word(head - 1).chars().all(|c| ('가'..='힣').contains(&c)) {
+        if line.tokens[head - 1].pos.tags().any(|t| !may_head(t)) || line.quantity_over(head - 1).is_some() {
+            break;
+        }
+        head -= 1;
+    }
+    if line.spaced(head) {
+        first = head;
+    }
+    // 1단계 구간
+    if first > 0 && !line.spaced(first) && line.bare_number(first - 1) && line.spaced(first - 1) {
         first -= 1;
     }
     Some(line.bytes(first, last + 1))
+}
+
+/// Tags under which the first piece of a written word may have been cut off.
+fn may_head(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::MM | Tag::MAG | Tag::NP | Tag::IC | Tag::NNG | Tag::NNP | Tag::XPN | Tag::XR | Tag::NR | Tag::NNB
+    )
 }
 
 /// Whether every word of a phrase is a proper noun or a word of place: a town, a site, a firm in a list
