@@ -44,6 +44,8 @@ pub enum Shows {
     Status(String),
     /// The quantity (in 【 】 where there are several) is no record, for a reason that begins so.
     Dropped(String),
+    /// The evidence of this index in `figures.toml` holds of the quantity in 【 】.
+    Evidence(usize),
     /// The name (in 【 】, else the whole phrase) is a programme of this type.
     Program(String),
     /// The name (in 【 】, else the whole phrase) is no programme.

@@ -10,6 +10,7 @@ mod comparators;
 mod cues;
 mod error;
 mod example;
+mod figures;
 mod programs;
 mod source;
 mod terms;
@@ -22,6 +23,7 @@ pub use comparators::Comparators;
 pub use cues::{BesideReason, CueHit, CueLine, CueStatus, Cues};
 pub use error::Error;
 pub use example::{Example, Origin, Place, Shows};
+pub use figures::{Evidence, Figures, Ground};
 pub use programs::{Ending, KnownProgram, NameKind, Programs};
 pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
@@ -45,6 +47,8 @@ pub struct Lexicon {
     pub agencies: Agencies,
     /// How names of programmes are built.
     pub programs: Programs,
+    /// What makes a number about what already is a figure of policy.
+    pub figures: Figures,
     /// Lists of words that the grammar asks for by name.
     pub words: Words,
     /// Words for the analyser's user dictionary, with their own examples.
@@ -71,10 +75,24 @@ impl Lexicon {
         let cues = Cues::parse(&sources["cues.toml"], &mut examples)?;
         let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
+        let figures = Figures::parse(&sources["figures.toml"], &mut examples)?;
         let words = Words::parse(&sources["words.toml"], &mut examples)?;
         let terms = Terms::parse(&sources["terms.toml"])?;
         let checksum = source::checksum(&sources);
-        Ok(Self { units, comparators, actions, cues, agencies, programs, words, terms, checksum, examples, sources })
+        Ok(Self {
+            units,
+            comparators,
+            actions,
+            cues,
+            agencies,
+            programs,
+            figures,
+            words,
+            terms,
+            checksum,
+            examples,
+            sources,
+        })
     }
 
     /// How many examples and negatives all files carry.

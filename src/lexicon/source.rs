@@ -13,6 +13,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("agencies.toml", include_str!("../../dictionaries/agencies.toml")),
     ("comparators.toml", include_str!("../../dictionaries/comparators.toml")),
     ("cues.toml", include_str!("../../dictionaries/cues.toml")),
+    ("figures.toml", include_str!("../../dictionaries/figures.toml")),
     ("programs.toml", include_str!("../../dictionaries/programs.toml")),
     ("terms.toml", include_str!("../../dictionaries/terms.toml")),
     ("units.toml", include_str!("../../dictionaries/units.toml")),

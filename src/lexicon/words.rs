@@ -33,8 +33,6 @@ pub enum List {
     WholeCost,
     Secured,
     LooksBack,
-    PresentStock,
-    Judging,
     NoThing,
     Turns,
     Means,
@@ -43,7 +41,7 @@ pub enum List {
 }
 
 impl List {
-    const ALL: [Self; 30] = [
+    const ALL: [Self; 28] = [
         Self::Postpositional,
         Self::Commitment,
         Self::AimSetting,
@@ -67,8 +65,6 @@ impl List {
         Self::WholeCost,
         Self::Secured,
         Self::LooksBack,
-        Self::PresentStock,
-        Self::Judging,
         Self::NoThing,
         Self::Turns,
         Self::Means,

@@ -238,22 +238,29 @@ fn quantity(
 fn unit_at(text: &str, number: &Number, tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, usize)> {
     let end = number.span.end;
     let space = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}'));
-    let hit = lexicon.units.at(text, end + space.map_or(0, char::len_utf8))?;
-    let entry = lexicon.units.get(hit.unit);
+    let start = end + space.map_or(0, char::len_utf8);
+    let hit = lexicon.units.at(text, start)?;
     // 세척 is washing; ships are counted 세 척
     if number.native && space.is_none() && text[number.span.start..].starts_with("세척") {
         return None;
     }
     let next = text[hit.end..].chars().next();
-    let fits = match entry.class {
+    let entry = lexicon.units.get(hit.unit);
+    let whole = match entry.class {
         UnitClass::Glued => {
             !(next.is_some_and(|c| c.is_ascii_alphanumeric())
                 && text[..hit.end].ends_with(|c: char| c.is_ascii_alphabetic()))
         }
         _ => !next.is_some_and(is_hangul) || token_ends(tokens, hit.end) || particle_follows(&text[hit.end..]),
     };
-    (fits && !(number.native && matches!(entry.class, UnitClass::Glued | UnitClass::Money)))
-        .then_some((hit.unit, hit.end))
+    if whole {
+        let counts = !(number.native && matches!(entry.class, UnitClass::Glued | UnitClass::Money));
+        return counts.then_some((hit.unit, hit.end));
+    }
+    // 42개 교육과정, 136개 소상공인: the second word of 개 교, 개 소 goes on, so the unit is 개
+    let space = start + text[start..hit.end].find(' ')?;
+    let shorter = lexicon.units.at(&text[..space], start)?;
+    (shorter.end == space).then_some((shorter.unit, shorter.end))
 }
 
 fn numeral_token(number: &Number, tokens: &[Token]) -> bool {

@@ -54,6 +54,7 @@ impl<'l> Trial<'l> {
             Shows::Action(class) => self.action(*class),
             Shows::Status(status) => self.status(status),
             Shows::Dropped(reason) => self.dropped(reason),
+            Shows::Evidence(index) => return self.evidence(*index, example.positive),
             Shows::Program(kind) => self.program(kind, example.positive),
             Shows::NoProgram => self.no_program(),
             Shows::Agency(_) | Shows::Body | Shows::Collective | Shows::Foreign => self.body(&example.shows),
@@ -164,6 +165,13 @@ impl<'l> Trial<'l> {
     fn dropped(&self, reason: &str) -> Verdict {
         let drafts = self.drafts();
         let is = |d: &&Draft| d.dropped.as_ref().is_some_and(|why| why.starts_with(reason));
+        self.marked_draft(&drafts).filter(is).map(|_| ()).ok_or_else(|| self.fates(&drafts))
+    }
+
+    /// A number that is not weighed at all shows nothing, of an example as of a negative.
+    fn evidence(&self, index: usize, positive: bool) -> Verdict {
+        let drafts = self.drafts();
+        let is = |d: &&Draft| !d.evidence.is_empty() && d.evidence.contains(&index) == positive;
         self.marked_draft(&drafts).filter(is).map(|_| ()).ok_or_else(|| self.fates(&drafts))
     }
 

@@ -283,6 +283,8 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
             matches!(p.class, ActionClass::Do | ActionClass::Change) && !natural(line.lexicon, &p.lemma)
         }),
         trace,
+        evidence: Vec::new(),
+        doubt: None,
         dropped,
     }
 }

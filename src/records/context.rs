@@ -1,6 +1,7 @@
 //! What one sentence leaves open and the article settles: headlines without a verb, past dates, lists.
 
 use super::draft::Draft;
+use super::filter;
 use super::status::Tense;
 
 use crate::lexicon::{Lexicon, List};
@@ -25,21 +26,27 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
         })
         .collect();
     let mut main: Option<Draft> = None;
-    for draft in drafts.iter_mut() {
+    for i in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(i);
+        let draft = &mut rest[0];
+        // a count that nobody promises may still be a figure: that is weighed later
+        let reports = matches!(draft.tense, Tense::Achieved | Tense::Current | Tense::Ongoing);
+        draft.doubt = draft.dropped.take_if(|why| reports && filter::DOUBTS.contains(&why.as_str()));
         if draft.dropped.is_some() {
             continue;
         }
         if let Some(told) = main.as_ref().filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
             divides(told, draft);
         }
-        let status = match beside(article, lexicon, draft).unwrap_or(draft.tense) {
+        let told = beside(article, lexicon, draft).or_else(|| told_in_the_body(draft, &body));
+        let status = match told.unwrap_or(draft.tense) {
             Tense::Planned => Some(Status::Planned),
             Tense::Considered => Some(Status::Considered),
             Tense::Achieved => Some(Status::Achieved),
             Tense::Current | Tense::Ongoing => Some(Status::Current),
             Tense::Forecast => Some(Status::Forecast),
             Tense::Open => None,
-            Tense::Bare => bare(article, lexicon, draft, &body),
+            Tense::Bare => bare(article, lexicon, draft, &body).or_else(|| part_of(article, draft, before)),
         };
         draft.status = status;
         if status.is_none() {
@@ -49,8 +56,52 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
         if !draft.footnote && draft.quantity.is_some() && draft.status.is_some() {
             main = Some(draft.clone());
         }
-        plain_figure(article, lexicon, draft);
+        if !matches!(draft.status, Some(Status::Achieved | Status::Current)) {
+            draft.dropped = draft.dropped.take().or(draft.doubt.take());
+        }
     }
+}
+
+/// `619명 양성, … 구축 예정` in a headline, where the body says that 619 were trained: what is done is done.
+fn told_in_the_body(draft: &mut Draft, body: &[(rust_decimal::Decimal, Option<usize>, Tense)]) -> Option<Tense> {
+    let q = draft.quantity.as_ref()?;
+    if draft.tense != Tense::Planned
+        || !matches!(draft.block, BlockKind::Headline | BlockKind::Subhead)
+        || q.value < rust_decimal::Decimal::from(20)
+    {
+        return None;
+    }
+    let same = || body.iter().filter(|(value, unit, _)| *value == q.value && *unit == q.unit).map(|(.., tense)| *tense);
+    // the headline itself is among them
+    let told = same().find(|tense| *tense != Tense::Planned)?;
+    let done = matches!(told, Tense::Achieved | Tense::Current | Tense::Ongoing);
+    let planned = same().filter(|tense| *tense == Tense::Planned).count();
+    (done && planned <= 1).then(|| {
+        draft.trace.push("status: as the body says of the same number".to_owned());
+        told
+    })
+}
+
+/// `1,500억 원(공공 600억 원, 민간 900억 원)`: the parts in a bracket are what their whole is.
+fn part_of(article: &Article, draft: &mut Draft, before: &[Draft]) -> Option<Status> {
+    if !draft.bracketed {
+        return None;
+    }
+    let q = draft.quantity.as_ref()?;
+    let whole = before.iter().rev().find(|d| {
+        d.sentence_index == draft.sentence_index
+            && d.quantity.as_ref().is_some_and(|w| {
+                w.unit == q.unit && w.value > q.value && article.text[w.outer_end..q.outer_start].contains('(')
+            })
+    })?;
+    let status = whole.status.filter(|s| matches!(s, Status::Achieved | Status::Current))?;
+    draft.trace.push("status: a part of the number before".to_owned());
+    Some(status)
+}
+
+/// The last bytes of a text, at most `most`, from a character's beginning.
+pub(super) fn tail(text: &str, most: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(most))..]
 }
 
 /// `청원경찰 24명*이다. * 부산청 2명, 인천청 1명 …`: a footnote without a verb that counts the same things as the
@@ -123,6 +174,23 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
     {
         draft.trace.push("status: what it is compared with".to_owned());
         return Some(Tense::Current);
+    }
+    // 지난해 16%인 비율을 35%로 높인다; 지난해 시범사업(12ha)에 이어 60ha를 확보한다
+    let raised = ["로 높", "로 늘", "로 낮", "로 줄", "로 확대", "까지 높", "까지 늘", "까지 확대", "로 올", "로 넓"];
+    let named = behind.strip_prefix("인 ").is_some_and(|what| {
+        !what.starts_with(|c: char| c.is_ascii_digit() || c == '약') && raised.iter().any(|w| what.contains(w))
+    }) || (draft.bracketed && behind.starts_with(")에 이어"));
+    if named && draft.tense == Tense::Planned {
+        draft.trace.push("status: what there is before the act".to_owned());
+        return Some(Tense::Current);
+    }
+    // 현재 745톤을 이미 확보하여 … 공급할 수 있을 것으로 전망한다: only what follows is expected
+    if draft.tense == Tense::Forecast
+        && ["이미", "현재"].iter().any(|w| tail(before, 60).contains(w) || behind.starts_with(w))
+        && ["확보하여", "확보해", "마련하여", "마련해", "구축하여", "구축해"].iter().any(|w| behind.contains(w))
+    {
+        draft.trace.push("status: in hand before what is expected".to_owned());
+        return Some(Tense::Achieved);
     }
     if (behind.contains("그간의") || behind.contains("그동안의")) && draft.tense == Tense::Planned {
         draft.trace.push("status: 그간의 looks back".to_owned());
@@ -224,7 +292,7 @@ fn bare(
         return Some(Status::Planned);
     }
     let head = matches!(draft.block, BlockKind::Headline | BlockKind::Subhead);
-    if head && draft.sentence_index < 12 {
+    if head && draft.sentence_index < 30 {
         let same = body.iter().find(|(value, unit, _)| *value == q.value && *unit == q.unit);
         if let Some((_, _, tense)) = same {
             draft.trace.push("status: as the body says of the same number".to_owned());
@@ -255,6 +323,13 @@ fn bare(
     if past || draft.deadline.as_ref().is_some_and(|d| d.look == Look::Back) {
         draft.trace.push("status: no verb, a date gone by".to_owned());
         return Some(Status::Achieved);
+    }
+    // (분양률 78%, ’22.12월 기준): the day on which it was counted
+    let behind = &article.text[q.outer_end..draft.sentence.end];
+    let inside = &behind[..behind.find([')', '\n']).map_or(0, |i| i + 1)];
+    if inside.trim_end_matches(')').trim_end().ends_with("기준") {
+        draft.trace.push("status: counted on a day".to_owned());
+        return Some(Status::Current);
     }
     // (6월3주) 49.5% in an article of June: the month that is going on tells of what was seen
     let going_on = draft
@@ -343,50 +418,5 @@ fn looks_back(article: &Article, lexicon: &Lexicon, draft: &mut Draft) {
     if lexicon.words.list(List::LooksBack).within(before).is_some() {
         draft.status = Some(Status::Achieved);
         draft.trace.push("status: words that look back".to_owned());
-    }
-}
-
-/// Figures are about policy objects: what was built, spread, spent, or what a programme has. Numbers of the
-/// world (shares, rates, counts without an act or a named thing) are left out.
-fn plain_figure(article: &Article, lexicon: &Lexicon, draft: &mut Draft) {
-    let Some(status) = draft.status else { return };
-    if !matches!(status, Status::Achieved | Status::Current) || draft.quantity.is_none() {
-        return;
-    }
-    if draft.object.is_none() && !draft.acts {
-        draft.dropped = Some("a figure without an object".to_owned());
-        return;
-    }
-    let said = |what: &str| draft.trace.iter().any(|t| t.starts_with("status") && t.contains(what));
-    // the text itself says that it is the present value, what was reached, or what goes on
-    let told = [
-        "present value",
-        "whole of a share",
-        "what is run",
-        "고 있",
-        "money secured",
-        "그간의",
-        "compared with",
-        "a year gone by",
-    ];
-    if told.into_iter().any(said) {
-        return;
-    }
-    let sentence = draft.sentence.of(&article.text);
-    let marked = lexicon.words.list(List::PresentStock).within(sentence).is_some();
-    let changed = draft.quantity.as_ref().is_some_and(|q| q.from.is_some());
-    let lemma = draft.action.as_ref().map_or("", |(lemma, _)| lemma.as_str());
-    let judged = lexicon.words.list(List::Judging).has(lemma);
-    let keeps = if draft.acts && !judged {
-        draft.counts_things || changed || draft.program.is_some() || status == Status::Achieved
-    } else if said("a quality") {
-        false
-    } else {
-        (marked && (draft.counts_things || draft.program.is_some()))
-            || (draft.program.is_some() && said("past") && !judged)
-            || (changed && marked)
-    };
-    if !keeps {
-        draft.dropped = Some("a number of the world: no act of policy stands behind it".to_owned());
     }
 }

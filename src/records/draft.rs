@@ -50,6 +50,10 @@ pub struct Draft {
     pub footnote: bool,
     /// Rules that spoke.
     pub trace: Vec<String>,
+    /// Evidence for and against its being a figure: indices into `figures.toml`.
+    pub evidence: Vec<usize>,
+    /// Why nobody would promise it; a figure may be of it all the same.
+    pub doubt: Option<String>,
     /// Why it is no record, when it is none.
     pub dropped: Option<String>,
 }

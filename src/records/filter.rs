@@ -7,6 +7,18 @@ use super::status::Tense;
 use crate::lexicon::{ActionClass, List};
 use crate::model::Comparator;
 
+/// What happens at an occasion.
+pub const EVENT: &str = "a count at an occasion";
+/// Parts of a text or a body.
+pub const PARTS: &str = "a count of parts (과제, 분야, 부처 …)";
+/// The whole of a part.
+pub const WHOLE: &str = "the whole that a part is taken of";
+/// A place in an order.
+pub const RANK: &str = "a rank that nobody promises";
+
+/// Reasons against a promise that leave open whether it is a figure of policy (참여한 농가 120호, 7개 시군을 선정했다).
+pub const DOUBTS: [&str; 4] = [EVENT, PARTS, WHOLE, RANK];
+
 /// Why the quantity is no record; `None` when it may be one.
 pub fn reason(
     line: &Line<'_>,
@@ -70,7 +82,7 @@ pub fn reason(
         }
     }
     if predicate.is_some_and(|p| p.class == ActionClass::Event) {
-        return drop("a count at an occasion");
+        return drop(EVENT);
     }
     if unit.is_some_and(|u| u.dimension == "temperature" || u.dimension == "length") && predicate.is_none() {
         return drop("a measure without a predicate");
@@ -88,7 +100,7 @@ pub fn reason(
         }
     }
     if unit.is_some_and(|u| u.dimension == "count") && set_of_parts(line, mention.outer_end, mention.value, predicate) {
-        return drop("a count of parts (과제, 분야, 부처 …)");
+        return drop(PARTS);
     }
     if unit.is_some_and(|u| u.dimension == "money" || u.dimension == "area") && is_condition(line, mention) {
         return drop("a condition (10만원 이하 …)");
@@ -112,7 +124,7 @@ pub fn reason(
     if unit.is_some_and(|u| u.dimension == "rank")
         && !predicate.is_some_and(|p| line.lexicon.words.list(List::PromisedRank).has(&p.lemma))
     {
-        return drop("a rank that nobody promises");
+        return drop(RANK);
     }
     // 1,513개소 중 1,300개소: the whole that a part is taken of
     let of_them = rest.trim_start().starts_with("중 ") || rest.trim_start().starts_with("가운데 ");
@@ -121,7 +133,7 @@ pub fn reason(
         && !cost
         && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90)
     {
-        return drop("the whole that a part is taken of");
+        return drop(WHOLE);
     }
     let looks = ["보다", "가져다", "살펴보다", "들여다보다"];
     if predicate.is_some_and(|p| looks.contains(&p.lemma.as_str())) {

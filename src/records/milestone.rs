@@ -65,6 +65,8 @@ pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agen
             counts_things: false,
             footnote: super::assemble::is_footnote(line),
             trace,
+            evidence: Vec::new(),
+            doubt: None,
             dropped: None,
         });
     }

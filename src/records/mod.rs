@@ -6,6 +6,7 @@ mod assemble;
 mod context;
 mod deadline;
 mod draft;
+mod figures;
 mod filter;
 mod line;
 mod milestone;
@@ -40,5 +41,6 @@ pub fn drafts(
     let agencies = agency::Agencies::new(&bodies);
     let mut drafts = assemble::all(article, tokens, lexicon, &agencies, programs);
     context::settle(article, lexicon, &mut drafts);
+    figures::weigh(article, lexicon, &mut drafts);
     drafts
 }
