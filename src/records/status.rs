@@ -250,6 +250,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         && matches!(ending, Ending::AdnominalFuture | Ending::AdnominalPresent | Ending::AdnominalPast)
         && !commits
         && !rest.starts_with("중")
+        && !(ending == Ending::AdnominalFuture && rest.starts_with("수 있"))
     {
         return Step::Next(end);
     }
@@ -388,15 +389,15 @@ fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool
     if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
         return Step::Next(last + 2);
     }
-    let condition = cue.is_some_and(|(_, says)| says == CueStatus::Condition);
-    if main_line && condition {
-        return Step::Next(last + 2);
-    }
     // 40% 할인을 받을 수 있다: what people are offered
     let offered = line.lexicon.words.list(List::Offered).ends(offer).is_some();
     if offered && (rest.starts_with("수 있다") || rest.starts_with("수 있고") || rest.starts_with("수 있으며"))
     {
         return done(Tense::Planned, "ㄹ 수 있다: an offer", trace);
+    }
+    let condition = cue.is_some_and(|(_, says)| says == CueStatus::Condition);
+    if main_line && condition {
+        return Step::Next(last + 2);
     }
     if condition {
         return done(Tense::Open, "ㄹ 수, ㄹ 때", trace);
