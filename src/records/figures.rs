@@ -165,6 +165,8 @@ fn evidence(article: &Article, lexicon: &Lexicon, draft: &Draft, around: &Around
     let (numbers, targets_here) = around.sentences.get(&draft.sentence.start).copied().unwrap_or_default();
     let (targets_in_block, deeds_in_block) = around.blocks.get(&draft.block_span.start).copied().unwrap_or_default();
     let (others, deeds) = (around.candidates - 1, around.deeds - usize::from(own_deed));
+    let going_on = told("고 있다");
+    // what goes on is no occasion: 시범운영에 병원 9곳이 참여하고 있다
     let doubt = draft.doubt.as_deref();
     let facts = [
         (Ground::Act, draft.acts && finding.is_none()),
@@ -173,7 +175,7 @@ fn evidence(article: &Article, lexicon: &Lexicon, draft: &Draft, around: &Around
         (Ground::EffectOfPolicy, by_itself && around.targets > 0),
         (Ground::Past, told(": past")),
         (Ground::Quality, told("a quality")),
-        (Ground::GoingOn, told("고 있다")),
+        (Ground::GoingOn, going_on),
         (Ground::Present, told("present value")),
         (Ground::Compared, told("compared with")),
         (Ground::YearGoneBy, told("a year gone by")),
@@ -197,7 +199,7 @@ fn evidence(article: &Article, lexicon: &Lexicon, draft: &Draft, around: &Around
         (Ground::NoDeeds, others > 0 && deeds == 0),
         (Ground::DeedInParagraph, deeds_in_block > usize::from(own_deed)),
         (Ground::MostlyActs, around.acts_govern),
-        (Ground::Occasion, doubt == Some(filter::EVENT)),
+        (Ground::Occasion, doubt == Some(filter::EVENT) && !going_on),
         (Ground::Parts, doubt == Some(filter::PARTS)),
         (Ground::Whole, doubt == Some(filter::WHOLE)),
     ];
