@@ -72,6 +72,8 @@ pub struct KnownProgram {
     pub aliases: Vec<String>,
     /// Also a common noun: counts only beside a target or in quotes.
     pub weak: bool,
+    /// Where its name stands in the file.
+    pub origin: Origin,
 }
 
 /// Endings and known names.
@@ -159,7 +161,7 @@ struct NotRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KnownRow {
-    name: String,
+    name: toml::Spanned<String>,
     #[serde(rename = "type")]
     kind: String,
     #[serde(default)]
@@ -225,7 +227,13 @@ impl Programs {
         let known: Vec<KnownProgram> = file
             .known
             .into_iter()
-            .map(|k| KnownProgram { name: k.name, kind: k.kind, aliases: k.aliases, weak: k.weak })
+            .map(|k| KnownProgram {
+                origin: source.origin(&k.name.span()),
+                name: k.name.into_inner(),
+                kind: k.kind,
+                aliases: k.aliases,
+                weak: k.weak,
+            })
             .collect();
         let (mut forms, mut known_index) = (Vec::new(), Vec::new());
         for (i, program) in known.iter().enumerate() {

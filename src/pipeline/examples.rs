@@ -130,7 +130,7 @@ impl<'l> Trial<'l> {
         let drafts = self.drafts();
         let acts = |draft: &Draft| {
             draft.action.as_ref().is_some_and(|(lemma, at)| {
-                let known = self.lexicon.actions.lemma_class(lemma);
+                let known = self.lexicon.actions.lemma(lemma).map(|action| action.class);
                 self.touches_mark(*at) && known == Some(class)
             })
         };
