@@ -106,7 +106,8 @@ fn fate(mention: &Mention, candidates: &[Draft], text: &str, points: &CodePoints
     let mut lines: Vec<DictionaryLine> = Vec::new();
     if let Some(draft) = as_quantity {
         let rules = draft.dropped.iter().chain(&draft.trace);
-        for line in rules.flat_map(|rule| lexicon.lines_of_rule(rule, draft.sentence.of(text))) {
+        let action = draft.action.iter().flat_map(|(lemma, _)| lexicon.lines_of_action(lemma));
+        for line in rules.flat_map(|rule| lexicon.lines_of_rule(rule, draft.sentence.of(text))).chain(action) {
             if !lines.contains(&line) {
                 lines.push(line);
             }

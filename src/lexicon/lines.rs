@@ -23,6 +23,7 @@ const REASONS: &[(&str, List, bool)] = &[
     ("a crowd at an occasion", List::Crowd, true),
     ("a foreign example", List::ForeignMark, true),
     ("a condition (10만원 이하", List::Kinds, true),
+    ("nothing tells whether", List::Natural, true),
     ("a rank that nobody promises", List::PromisedRank, false),
     ("a number of the world", List::Judging, true),
     ("a number of the world", List::PresentStock, false),
@@ -32,6 +33,11 @@ const REASONS: &[(&str, List, bool)] = &[
     ("status: money secured", List::Secured, true),
     ("status: words that look back", List::LooksBack, true),
 ];
+
+/// Syllables with which endings begin: behind a verb's stem, and behind a verbal noun.
+const VERB_ENDINGS: [char; 16] =
+    ['다', '고', '며', '는', '기', '지', '면', '습', '니', '던', '을', '음', '으', '어', '아', '겠'];
+const NOUN_ENDINGS: [char; 14] = ['하', '되', '한', '된', '할', '될', '했', '됐', '함', '됨', '합', '해', '돼', '시'];
 
 impl Lexicon {
     /// The lines that a target's, figure's or milestone's words and rules come from.
@@ -81,6 +87,13 @@ impl Lexicon {
     pub fn lines_of_rule(&self, rule: &str, sentence: &str) -> Vec<DictionaryLine> {
         let mut lines = Lines { lexicon: self, found: Vec::new() };
         lines.rule(rule, sentence);
+        lines.found
+    }
+
+    /// The line of an action, by its dictionary form.
+    pub fn lines_of_action(&self, lemma: &str) -> Vec<DictionaryLine> {
+        let mut lines = Lines { lexicon: self, found: Vec::new() };
+        lines.action(lemma);
         lines.found
     }
 
@@ -163,6 +176,12 @@ impl Lines<'_> {
     fn said(&mut self, said: &str) {
         let lexicon = self.lexicon;
         let phrase = said.strip_prefix("ㄹ ").unwrap_or(said);
+        let commitment = lexicon.words.list(List::Commitment);
+        if let Some(word) = commitment.begins(phrase).filter(|_| phrase != said)
+            && let Some(origin) = commitment.origin(word)
+        {
+            self.add(origin, word, "a promise");
+        }
         let words = phrase.split([' ', ':', ',']).filter(|word| !word.is_empty());
         let is_status = |says: &str| {
             matches!(says, "planned" | "considered" | "forecast" | "achieved" | "current" | "open" | "condition")
@@ -175,9 +194,15 @@ impl Lines<'_> {
         }
         // 밝혔다: announced or decided
         if let Some((written, _)) = said.split_once(": ") {
-            let prefixes = written.char_indices().map(|(i, c)| &written[..i + c.len_utf8()]);
-            let known = |form: &str| lexicon.actions.noun(form).or_else(|| lexicon.actions.verb(form));
-            if let Some(action) = prefixes.rev().find_map(known) {
+            let written = written.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let cuts = written.char_indices().map(|(i, c)| written.split_at(i + c.len_utf8()));
+            let known = |(form, rest): (&str, &str)| {
+                let verb = rest.is_empty() || rest.starts_with(VERB_ENDINGS);
+                let noun = rest.is_empty() || rest.starts_with(NOUN_ENDINGS);
+                let noun = lexicon.actions.noun(form).filter(|_| noun);
+                noun.or_else(|| lexicon.actions.verb(form).filter(|_| verb))
+            };
+            if let Some(action) = cuts.rev().find_map(known) {
                 self.add(action.origin, &action.lemma, action.class.as_str());
                 for (name, origin) in lexicon.words.find(&action.lemma) {
                     if matches!(name, List::Deciding | List::Promising | List::LayingDown) && said.contains("announced")

@@ -89,6 +89,15 @@ pub struct Programs {
     begins: FxHashSet<String>,
     other_before: Vec<String>,
     other_behind: Vec<String>,
+    support: Support,
+}
+
+/// What around a quoted phrase shows that it names a programme.
+struct Support {
+    before: Vec<String>,
+    nouns: Vec<String>,
+    acts: Vec<String>,
+    within: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +108,7 @@ struct File {
     known: Vec<KnownRow>,
     boundary: BoundaryRow,
     other: Vec<OtherRow>,
+    support: SupportRow,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +137,19 @@ struct BoundaryRow {
     stops: Vec<String>,
     describes: Vec<String>,
     begins: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SupportRow {
+    before: Vec<String>,
+    nouns: Vec<String>,
+    acts: Vec<String>,
+    within: Vec<String>,
     #[serde(default)]
     examples: Vec<toml::Spanned<String>>,
     #[serde(default)]
@@ -246,7 +269,10 @@ impl Programs {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&forms)
             .map_err(|e| source.mistake(0..0, e.to_string()))?;
+        let SupportRow { before, nouns, acts, within, examples: positive, negatives } = file.support;
+        Example::collect(examples, source, "support", &positive, &negatives, &Shows::Name);
         Ok(Self {
+            support: Support { before, nouns, acts, within },
             endings: by_last,
             known,
             known_forms,
@@ -281,6 +307,33 @@ impl Programs {
     pub fn other_name(&self, before: &str, behind: &str) -> bool {
         self.other_before.iter().any(|word| before.ends_with(word.as_str()))
             || self.other_behind.iter().any(|word| behind.starts_with(word.as_str()))
+    }
+
+    /// Whether what stands before or behind a quoted phrase shows that it names a programme: `정책인 ‘…’`, `‘…’ 사업`,
+    /// `‘…’을 시행`, `‘…’을 제1호 국정과제로`.
+    pub fn supports(&self, before: &str, behind: &str) -> bool {
+        let Support { before: before_words, nouns, acts, within } = &self.support;
+        let begins = |text: &str, words: &[String]| words.iter().any(|word| text.starts_with(word.as_str()));
+        let head = before.strip_suffix(['인', '은', '는', '의']).unwrap_or(before);
+        if before_words.iter().any(|word| before.ends_with(word.as_str()) || head.ends_with(word.as_str())) {
+            return true;
+        }
+        let mark = |c: char| matches!(c, '’' | '‘' | '”' | '"' | '\'' | '′' | '>' | '*' | ' ');
+        let mut rest = behind.trim_start_matches(mark);
+        if let Some(inside) = rest.strip_prefix('(')
+            && let Some((close, _)) = inside.char_indices().take(40).find(|(_, c)| *c == ')')
+        {
+            rest = inside[close + 1..].trim_start_matches(mark);
+        }
+        if begins(rest, nouns) {
+            return true;
+        }
+        let Some(rest) = rest.strip_prefix(['을', '를', '의']) else { return false };
+        let window = rest.char_indices().nth(14).map_or(rest, |(i, _)| &rest[..i]);
+        // 새롭게 시행: an adverb may stand between
+        let rest = rest.trim_start();
+        let next = rest.split_once(' ').map_or("", |(_, next)| next);
+        begins(rest, acts) || begins(next, acts) || within.iter().any(|word| window.contains(word.as_str()))
     }
 
     /// Known names in `text`: `(start, end, index into known)`.

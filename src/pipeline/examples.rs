@@ -57,6 +57,7 @@ impl<'l> Trial<'l> {
             Shows::Evidence(index) => return self.evidence(*index, example.positive),
             Shows::Program(kind) => self.program(kind, example.positive),
             Shows::NoProgram => self.no_program(),
+            Shows::Name => self.no_program().map_or_else(|_| Ok(()), |()| Err("no name is read in it".to_owned())),
             Shows::Agency(_) | Shows::Body | Shows::Collective | Shows::Foreign => self.body(&example.shows),
             Shows::Stated { .. } => self.stated(&example.shows),
             Shows::Term => Ok(()),

@@ -80,3 +80,10 @@ fn inside(tokens: &[Token], span: Span) -> &[Token] {
     let to = tokens.partition_point(|t| (t.end as usize) <= span.end);
     if from < to { &tokens[from..to] } else { &[] }
 }
+
+/// `제3차 …계획`, `2차 …방안`: an ordinal makes a name of a plan.
+fn is_numbered(name: &str) -> bool {
+    let number = name.trim_start_matches('제');
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < number.len() && rest.starts_with('차')
+}
