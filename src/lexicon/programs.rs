@@ -299,7 +299,7 @@ impl Programs {
     /// Whether a word of the compound makes it a description, no name (대규모, 각종).
     pub fn describes(&self, compound: &str) -> bool {
         compound.split_whitespace().any(|word| self.describes.contains(word))
-            || compound.split_whitespace().next().is_some_and(|word| self.begins.contains(word))
+            || compound.split([' ', '·', 'ㆍ', '･']).next().is_some_and(|word| self.begins.contains(word))
     }
 
     /// Whether what stands before or behind a quoted phrase tells that it names something else: a show, a journal,

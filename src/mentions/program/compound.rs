@@ -99,7 +99,7 @@ fn compound(
     let is_compound = name.chars().count() >= ending.end.chars().count() + 3;
     // 유아교육법: the ending is long enough to be the name itself
     let whole_law = kind == "law" && length(&ending.end) >= 4 && ending.end.ends_with('법');
-    let specific = whole_law || length(name) >= length(&ending.end) + 2;
+    let specific = whole_law || length(without_ordinal(name)) >= length(&ending.end) + 2;
     (specific && (proper >= 2 || is_compound || cited || whole_law)).then_some(span)
 }
 
@@ -157,6 +157,13 @@ fn cannot_begin(tokens: &[Token], first: usize, text: &str) -> bool {
         Tag::NNBC | Tag::NNB => text[..token.start as usize].ends_with(|c: char| c.is_ascii_digit()),
         _ => matches!(token.text(text), "및" | "등"),
     }
+}
+
+/// `제4차 시범사업` → `시범사업`: the ordinal alone makes nothing specific.
+fn without_ordinal(name: &str) -> &str {
+    let number = name.trim_start_matches('제');
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < number.len() { rest.trim_start_matches(['차', ' ']) } else { name }
 }
 
 /// `인공지능(AI) 대학원`: the token before a gloss of Latin letters that stands left of token `first`.

@@ -110,7 +110,7 @@ fn judge(
         Some((_, NameKind::Weak(kind) | NameKind::Closed(kind))) if named => {
             Some((Some(kind.clone()), "program: in title brackets".to_owned()))
         }
-        Some((_, NameKind::Not(reason))) if reason != "slogan" || !named => None,
+        Some((_, NameKind::Not(reason))) if !named || !matches!(reason.as_str(), "slogan" | "common noun") => None,
         _ if clause || speech => None,
         _ => {
             let nouns = words.iter().all(|t| {
