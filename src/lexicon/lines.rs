@@ -25,8 +25,6 @@ const REASONS: &[(&str, List, bool)] = &[
     ("a condition (10만원 이하", List::Kinds, true),
     ("nothing tells whether", List::Natural, true),
     ("a rank that nobody promises", List::PromisedRank, false),
-    ("a number of the world", List::Judging, true),
-    ("a number of the world", List::PresentStock, false),
     ("status: named as the present value", List::PresentValue, true),
     ("status: a bill, not yet passed", List::BillName, true),
     ("status: the whole cost of a programme", List::WholeCost, true),
@@ -160,6 +158,15 @@ impl Lines<'_> {
                 }
                 (true, false) => self.add(list.place(), "[[words]]", "a word of this list would change it"),
                 _ => {}
+            }
+        }
+        // figure: 3 of 2 points: a deed of policy +1, past +1
+        if let Some((_, sum)) = rule.split_once(" points: ").filter(|_| rule.contains("figure")) {
+            for row in sum.split(", ") {
+                let name = row.rsplit_once(' ').map_or(row, |(name, _)| name);
+                if let Some(evidence) = lexicon.figures.evidence.iter().find(|evidence| evidence.name == name) {
+                    self.add(evidence.origin, name, "evidence");
+                }
             }
         }
         if rule.starts_with("nothing tells whether")
