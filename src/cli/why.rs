@@ -4,6 +4,7 @@ use super::output::stdout;
 use super::{Format, Outcome, Shared};
 use crate::article::{self, Hint};
 use crate::export::lay_out;
+use crate::lexicon::{DictionaryLine, Lexicon};
 use crate::model::{CodePoints, Mention, Record, Span, Statement};
 use crate::records::Draft;
 use crate::store::Reader;
@@ -36,7 +37,7 @@ pub struct Options {
     date: Option<Date>,
 }
 
-/// Prints the words that the record used, and the rules; or what became of a sentence's numbers.
+/// Prints the words that the record used, the rules and the dictionary lines; or what became of a sentence's numbers.
 pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     match (&options.id, &options.not) {
         (Some(id), _) => record(shared, id),
@@ -53,11 +54,13 @@ fn why_not(shared: &Shared, sentence: &str, date: Option<Date>) -> Result<Outcom
     let mentions = reader.mentions(&article);
     let candidates = reader.candidates(&article);
     let points = CodePoints::new(&article.text);
-    let fates: Vec<Fate> = mentions.iter().map(|mention| fate(mention, &candidates, &article.text, &points)).collect();
+    let lexicon = knowledge.lexicon();
+    let fate = |mention| fate(mention, &candidates, &article.text, &points, lexicon);
+    let fates: Vec<Fate> = mentions.iter().map(fate).collect();
     let mut out = stdout();
     match format {
         Format::Json => {
-            let object = |fate: &Fate| json!({"text": fate.text, "read_as": fate.kind, "became": fate.became, "because": fate.because});
+            let object = |fate: &Fate| json!({"text": fate.text, "read_as": fate.kind, "became": fate.became, "because": fate.because, "dictionary_lines": fate.lines});
             serde_json::to_writer_pretty(&mut out, &fates.iter().map(object).collect::<Vec<_>>())?;
             writeln!(out)?;
         }
@@ -65,6 +68,7 @@ fn why_not(shared: &Shared, sentence: &str, date: Option<Date>) -> Result<Outcom
             for fate in &fates {
                 writeln!(out, "{}  read as a {}: {}", fate.text, fate.kind, fate.became)?;
                 fate.because.iter().try_for_each(|rule| writeln!(out, "    {rule}"))?;
+                fate.lines.iter().try_for_each(|line| writeln!(out, "    {}", show(line)))?;
             }
         }
     }
@@ -82,9 +86,15 @@ struct Fate {
     kind: String,
     became: String,
     because: Vec<String>,
+    /// The dictionary lines that spoke, or where one would change it.
+    lines: Vec<DictionaryLine>,
 }
 
-fn fate(mention: &Mention, candidates: &[Draft], text: &str, points: &CodePoints) -> Fate {
+fn show(line: &DictionaryLine) -> String {
+    format!("{}  {}: {}", line.place, line.word, line.says)
+}
+
+fn fate(mention: &Mention, candidates: &[Draft], text: &str, points: &CodePoints, lexicon: &Lexicon) -> Fate {
     let at = |span: Span| (points.at(text, span.start), points.at(text, span.end));
     let holds = |span: Span| {
         let (start, end) = at(span);
@@ -93,6 +103,18 @@ fn fate(mention: &Mention, candidates: &[Draft], text: &str, points: &CodePoints
     let as_quantity =
         candidates.iter().find(|draft| draft.quantity.as_ref().is_some_and(|quantity| holds(quantity.span)));
     let as_deadline = candidates.iter().find(|draft| draft.deadline.as_ref().is_some_and(|date| holds(date.span)));
+    let mut lines: Vec<DictionaryLine> = Vec::new();
+    if let Some(draft) = as_quantity {
+        let rules = draft.dropped.iter().chain(&draft.trace);
+        let action = draft.action.iter().flat_map(|(lemma, _)| lexicon.lines_of_action(lemma));
+        for line in rules.flat_map(|rule| lexicon.lines_of_rule(rule, draft.sentence.of(text))).chain(action) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    } else if mention.kind == "number" {
+        lines.extend(lexicon.line_of_units());
+    }
     let (became, because) = match (as_quantity, as_deadline) {
         (Some(draft), _) => match (&draft.dropped, draft.status) {
             (Some(reason), _) => (format!("no record: {reason}"), draft.trace.clone()),
@@ -102,7 +124,7 @@ fn fate(mention: &Mention, candidates: &[Draft], text: &str, points: &CodePoints
         (None, Some(_)) => ("the deadline of a candidate".to_owned(), Vec::new()),
         (None, None) => ("nothing by itself".to_owned(), Vec::new()),
     };
-    Fate { text: mention.text.clone(), kind: mention.kind.clone(), became, because }
+    Fate { text: mention.text.clone(), kind: mention.kind.clone(), became, because, lines }
 }
 
 fn record(shared: &Shared, asked: &str) -> Result<Outcome> {
@@ -117,19 +139,26 @@ fn record(shared: &Shared, asked: &str) -> Result<Outcome> {
         }
         return Ok(Outcome::Nothing);
     };
+    let lexicon = Lexicon::load(shared.dictionaries.as_deref())?;
+    let lines = match &record {
+        Record::Program(program) => lexicon.lines_of_program(program),
+        Record::Target(s) | Record::Figure(s) | Record::Milestone(s) => lexicon.lines_of_statement(s),
+    };
     let mut out = stdout();
     match format {
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &record)?;
+            let mut value = serde_json::to_value(&record)?;
+            value["dictionary_lines"] = json!(lines);
+            serde_json::to_writer_pretty(&mut out, &value)?;
             writeln!(out)?;
         }
-        _ => print(&mut out, &record, stored.version)?,
+        _ => print(&mut out, &record, &lines, stored.version)?,
     }
     out.flush()?;
     Ok(Outcome::Done)
 }
 
-fn print(out: &mut impl Write, record: &Record, version: u32) -> Result<()> {
+fn print(out: &mut impl Write, record: &Record, lines: &[DictionaryLine], version: u32) -> Result<()> {
     let article = record.article();
     let title = article.title.as_deref().unwrap_or("without a title");
     let date = article.date.as_deref().unwrap_or("no date");
@@ -149,6 +178,10 @@ fn print(out: &mut impl Write, record: &Record, version: u32) -> Result<()> {
     writeln!(out, "\n{}", lay_out(&["what it used", "words", "meaning", "at"], words))?;
     writeln!(out, "\nbecause")?;
     trace.iter().try_for_each(|rule| writeln!(out, "  {rule}"))?;
+    if !lines.is_empty() {
+        let rows = lines.iter().map(|line| vec![line.word.clone(), line.says.clone(), line.place.clone()]).collect();
+        writeln!(out, "\n{}", lay_out(&["dictionary", "says", "line"], rows))?;
+    }
     Ok(())
 }
 

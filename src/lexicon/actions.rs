@@ -1,6 +1,6 @@
 //! `actions.toml`: verbal nouns and verbs.
 
-use super::{Error, Example, Shows, Source};
+use super::{Error, Example, Origin, Shows, Source};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
@@ -27,6 +27,22 @@ pub enum ActionClass {
     State,
 }
 
+impl ActionClass {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Do => "do",
+            Self::Change => "change",
+            Self::Light => "light",
+            Self::Consider => "consider",
+            Self::Forecast => "forecast",
+            Self::Report => "report",
+            Self::Event => "event",
+            Self::State => "state",
+        }
+    }
+}
+
 /// A verbal noun or verb.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
@@ -34,6 +50,8 @@ pub struct Action {
     pub class: ActionClass,
     /// Verbal noun, or the verb's dictionary form.
     pub lemma: String,
+    /// Where it stands in the file.
+    pub origin: Origin,
 }
 
 /// Verbal nouns by their form, verbs by every surface that their stem contracts to.
@@ -53,7 +71,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct NounRow {
     class: ActionClass,
-    nouns: Vec<String>,
+    nouns: Vec<Spanned<String>>,
     #[serde(default)]
     examples: Vec<Spanned<String>>,
     #[serde(default)]
@@ -64,7 +82,7 @@ struct NounRow {
 #[serde(deny_unknown_fields)]
 struct VerbRow {
     class: ActionClass,
-    stems: Vec<String>,
+    stems: Vec<Spanned<String>>,
     #[serde(default)]
     examples: Vec<Spanned<String>>,
     #[serde(default)]
@@ -80,16 +98,19 @@ impl Actions {
             Example::collect(examples, source, "action", &row.examples, &row.negatives, &shows);
             for noun in row.nouns {
                 // a word may stand in several classes (개선); the first keeps it
-                nouns.entry(noun.clone()).or_insert(Action { class: row.class, lemma: noun });
+                let origin = source.origin(&noun.span());
+                let lemma = noun.into_inner();
+                nouns.entry(lemma.clone()).or_insert(Action { class: row.class, lemma, origin });
             }
         }
         for row in file.verb {
             let shows = Shows::Action(row.class);
             Example::collect(examples, source, "verb", &row.examples, &row.negatives, &shows);
             for stem in row.stems {
-                let lemma = format!("{stem}다");
-                for surface in surfaces(&stem) {
-                    verbs.entry(surface).or_insert(Action { class: row.class, lemma: lemma.clone() });
+                let origin = source.origin(&stem.span());
+                let lemma = format!("{}다", stem.get_ref());
+                for surface in surfaces(stem.get_ref()) {
+                    verbs.entry(surface).or_insert(Action { class: row.class, lemma: lemma.clone(), origin });
                 }
             }
         }
@@ -101,10 +122,10 @@ impl Actions {
         self.nouns.get(word)
     }
 
-    /// The class of an action by its dictionary form.
-    pub fn lemma_class(&self, lemma: &str) -> Option<ActionClass> {
+    /// An action by its dictionary form.
+    pub fn lemma(&self, lemma: &str) -> Option<&Action> {
         let verb = || self.verbs.get(lemma.strip_suffix('다')?).filter(|verb| verb.lemma == lemma);
-        self.nouns.get(lemma).or_else(verb).map(|action| action.class)
+        self.nouns.get(lemma).or_else(verb)
     }
 
     /// The verb whose stem, or stem with a contracted ending, is `surface` (늘려, 늘린, 늘렸 → 늘리다); a

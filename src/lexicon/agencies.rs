@@ -1,6 +1,6 @@
 //! `agencies.toml`: public bodies, their short forms and lineage.
 
-use super::{Error, Example, Shows, Source};
+use super::{Error, Example, Origin, Shows, Source};
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -21,6 +21,8 @@ pub struct AgencyEntry {
     pub until: Option<Date>,
     /// The name that follows.
     pub becomes: Option<String>,
+    /// Where its name stands in the file.
+    pub origin: Origin,
 }
 
 /// A body named in text.
@@ -150,6 +152,7 @@ impl Agencies {
                 kind: row.kind.clone(),
                 since: date(&row.since)?,
                 until: date(&row.until)?,
+                origin: source.origin(&row.name.span()),
                 becomes: row.becomes.as_ref().map(|b| b.get_ref().clone()),
             });
         }

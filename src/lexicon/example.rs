@@ -48,6 +48,8 @@ pub enum Shows {
     Evidence(usize),
     /// The name (in 【 】, else the whole phrase) is a programme of this type.
     Program(String),
+    /// The name in 【 】 is a programme, of whatever type.
+    Name,
     /// The name (in 【 】, else the whole phrase) is no programme.
     NoProgram,
     /// The name in 【 】 is this public body.

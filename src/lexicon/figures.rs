@@ -1,6 +1,6 @@
 //! `figures.toml`: what speaks for and against a number being a figure of policy.
 
-use super::{Error, Example, Shows, Source};
+use super::{Error, Example, Origin, Shows, Source};
 use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -105,6 +105,8 @@ pub struct Evidence {
     pub points: i32,
     /// Where it is looked for.
     pub ground: Ground,
+    /// Where its name stands in the file.
+    pub origin: Origin,
 }
 
 /// All evidence, ready to be asked.
@@ -192,7 +194,8 @@ impl Figures {
                 }
             }
             Example::collect(examples, source, &name, &row.examples, &row.negatives, &Shows::Evidence(index));
-            evidence.push(Evidence { name, points: *row.points.get_ref(), ground });
+            let origin = source.origin(&row.name.span());
+            evidence.push(Evidence { name, points: *row.points.get_ref(), ground, origin });
         }
         let mut automaton = |ground: Ground| {
             let (words, evidence) = words.remove(&ground).unwrap_or_default();

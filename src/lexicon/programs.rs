@@ -72,6 +72,8 @@ pub struct KnownProgram {
     pub aliases: Vec<String>,
     /// Also a common noun: counts only beside a target or in quotes.
     pub weak: bool,
+    /// Where its name stands in the file.
+    pub origin: Origin,
 }
 
 /// Endings and known names.
@@ -87,6 +89,15 @@ pub struct Programs {
     begins: FxHashSet<String>,
     other_before: Vec<String>,
     other_behind: Vec<String>,
+    support: Support,
+}
+
+/// What around a quoted phrase shows that it names a programme.
+struct Support {
+    before: Vec<String>,
+    nouns: Vec<String>,
+    acts: Vec<String>,
+    within: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +108,7 @@ struct File {
     known: Vec<KnownRow>,
     boundary: BoundaryRow,
     other: Vec<OtherRow>,
+    support: SupportRow,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +145,19 @@ struct BoundaryRow {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SupportRow {
+    before: Vec<String>,
+    nouns: Vec<String>,
+    acts: Vec<String>,
+    within: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct OtherRow {
     reason: String,
     #[serde(default)]
@@ -159,7 +184,7 @@ struct NotRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KnownRow {
-    name: String,
+    name: toml::Spanned<String>,
     #[serde(rename = "type")]
     kind: String,
     #[serde(default)]
@@ -225,7 +250,13 @@ impl Programs {
         let known: Vec<KnownProgram> = file
             .known
             .into_iter()
-            .map(|k| KnownProgram { name: k.name, kind: k.kind, aliases: k.aliases, weak: k.weak })
+            .map(|k| KnownProgram {
+                origin: source.origin(&k.name.span()),
+                name: k.name.into_inner(),
+                kind: k.kind,
+                aliases: k.aliases,
+                weak: k.weak,
+            })
             .collect();
         let (mut forms, mut known_index) = (Vec::new(), Vec::new());
         for (i, program) in known.iter().enumerate() {
@@ -238,7 +269,10 @@ impl Programs {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&forms)
             .map_err(|e| source.mistake(0..0, e.to_string()))?;
+        let SupportRow { before, nouns, acts, within, examples: positive, negatives } = file.support;
+        Example::collect(examples, source, "support", &positive, &negatives, &Shows::Name);
         Ok(Self {
+            support: Support { before, nouns, acts, within },
             endings: by_last,
             known,
             known_forms,
@@ -265,7 +299,7 @@ impl Programs {
     /// Whether a word of the compound makes it a description, no name (대규모, 각종).
     pub fn describes(&self, compound: &str) -> bool {
         compound.split_whitespace().any(|word| self.describes.contains(word))
-            || compound.split_whitespace().next().is_some_and(|word| self.begins.contains(word))
+            || compound.split([' ', '·', 'ㆍ', '･']).next().is_some_and(|word| self.begins.contains(word))
     }
 
     /// Whether what stands before or behind a quoted phrase tells that it names something else: a show, a journal,
@@ -273,6 +307,33 @@ impl Programs {
     pub fn other_name(&self, before: &str, behind: &str) -> bool {
         self.other_before.iter().any(|word| before.ends_with(word.as_str()))
             || self.other_behind.iter().any(|word| behind.starts_with(word.as_str()))
+    }
+
+    /// Whether what stands before or behind a quoted phrase shows that it names a programme: `정책인 ‘…’`, `‘…’ 사업`,
+    /// `‘…’을 시행`, `‘…’을 제1호 국정과제로`.
+    pub fn supports(&self, before: &str, behind: &str) -> bool {
+        let Support { before: before_words, nouns, acts, within } = &self.support;
+        let begins = |text: &str, words: &[String]| words.iter().any(|word| text.starts_with(word.as_str()));
+        let head = before.strip_suffix(['인', '은', '는', '의']).unwrap_or(before);
+        if before_words.iter().any(|word| before.ends_with(word.as_str()) || head.ends_with(word.as_str())) {
+            return true;
+        }
+        let mark = |c: char| matches!(c, '’' | '‘' | '”' | '"' | '\'' | '′' | '>' | '*' | ' ');
+        let mut rest = behind.trim_start_matches(mark);
+        if let Some(inside) = rest.strip_prefix('(')
+            && let Some((close, _)) = inside.char_indices().take(40).find(|(_, c)| *c == ')')
+        {
+            rest = inside[close + 1..].trim_start_matches(mark);
+        }
+        if begins(rest, nouns) {
+            return true;
+        }
+        let Some(rest) = rest.strip_prefix(['을', '를', '의']) else { return false };
+        let window = rest.char_indices().nth(14).map_or(rest, |(i, _)| &rest[..i]);
+        // 새롭게 시행: an adverb may stand between
+        let rest = rest.trim_start();
+        let next = rest.split_once(' ').map_or("", |(_, next)| next);
+        begins(rest, acts) || begins(next, acts) || within.iter().any(|word| window.contains(word.as_str()))
     }
 
     /// Known names in `text`: `(start, end, index into known)`.

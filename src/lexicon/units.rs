@@ -1,6 +1,6 @@
 //! `units.toml`: units of measure and counters.
 
-use super::{Error, Example, Shows, Source};
+use super::{Error, Example, Origin, Shows, Source};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 use toml::Spanned;
@@ -52,6 +52,8 @@ pub struct Units {
     pub won: usize,
     forms: AhoCorasick,
     form_unit: Vec<usize>,
+    /// What is written and where it stands, a form each.
+    written: Vec<(String, Origin)>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +82,7 @@ impl Units {
         let file: File = source.parse()?;
         let mut entries: Vec<UnitEntry> = Vec::new();
         let (mut forms, mut form_unit) = (Vec::<String>::new(), Vec::<usize>::new());
+        let mut origins: Vec<(String, Origin)> = Vec::new();
         for row in file.unit {
             let name = row.name.get_ref().clone();
             if entries.iter().any(|e| e.name == name) {
@@ -97,6 +100,7 @@ impl Units {
                     let other = &entries[form_unit[i]].name;
                     return Err(source.mistake(form.span(), format!("{text} is already a form of {other}")));
                 }
+                origins.push((text.clone(), source.origin(&form.span())));
                 forms.push(text);
                 form_unit.push(entries.len());
             }
@@ -110,7 +114,7 @@ impl Units {
             .start_kind(StartKind::Anchored)
             .build(&forms)
             .map_err(|e| source.mistake(0..0, e.to_string()))?;
-        Ok(Self { entries, won, forms, form_unit })
+        Ok(Self { entries, won, forms, form_unit, written: origins })
     }
 
     /// The longest unit that begins exactly at byte `at`.
@@ -118,6 +122,21 @@ impl Units {
         let input = Input::new(text).span(at..text.len().min(at + 64)).anchored(Anchored::Yes);
         let hit = self.forms.find(input)?;
         Some(UnitHit { unit: self.form_unit[hit.pattern().as_usize()], end: hit.end() })
+    }
+
+    /// Where the form of `unit` that ends `quantity` stands in the file (the longest; else its first form).
+    pub fn origin(&self, unit: &str, quantity: &str) -> Option<Origin> {
+        let own = || {
+            let form = |i: usize| (i, &self.written[i]);
+            (0..self.written.len()).map(form).filter(|(i, _)| self.entries[self.form_unit[*i]].name == unit)
+        };
+        let ends = own().filter(|(_, (form, _))| quantity.ends_with(form.as_str()));
+        ends.max_by_key(|(_, (form, _))| form.len()).or_else(|| own().next()).map(|(_, (_, origin))| *origin)
+    }
+
+    /// Where the last unit stands in the file.
+    pub fn last_origin(&self) -> Option<Origin> {
+        self.written.last().map(|(_, origin)| *origin)
     }
 
     /// The entry of an index.

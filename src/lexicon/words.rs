@@ -78,6 +78,7 @@ impl List {
 pub struct WordList {
     words: Vec<String>,
     origins: Vec<Origin>,
+    row: Option<Origin>,
     whole: FxHashSet<String>,
 }
 
@@ -100,6 +101,11 @@ impl WordList {
     /// The first of its words that stands anywhere in `text`.
     pub fn within(&self, text: &str) -> Option<&str> {
         self.words.iter().map(String::as_str).find(|word| text.contains(word))
+    }
+
+    /// Where the list stands in the file.
+    pub fn place(&self) -> Origin {
+        self.row.unwrap_or(Origin { file: "words.toml", at: 0 })
     }
 
     /// Where `word` stands in the file, if it is in the list.
@@ -162,6 +168,7 @@ impl Words {
                     shows: Shows::Stated { status, dropped, object, action },
                 });
             }
+            list.row = Some(source.origin(&row.name.span()));
             for word in row.words {
                 if word.get_ref().is_empty() {
                     return Err(source.mistake(word.span(), "an empty word is found everywhere"));

@@ -57,6 +57,7 @@ impl<'l> Trial<'l> {
             Shows::Evidence(index) => return self.evidence(*index, example.positive),
             Shows::Program(kind) => self.program(kind, example.positive),
             Shows::NoProgram => self.no_program(),
+            Shows::Name => self.no_program().map_or_else(|_| Ok(()), |()| Err("no name is read in it".to_owned())),
             Shows::Agency(_) | Shows::Body | Shows::Collective | Shows::Foreign => self.body(&example.shows),
             Shows::Stated { .. } => self.stated(&example.shows),
             Shows::Term => Ok(()),
@@ -130,7 +131,7 @@ impl<'l> Trial<'l> {
         let drafts = self.drafts();
         let acts = |draft: &Draft| {
             draft.action.as_ref().is_some_and(|(lemma, at)| {
-                let known = self.lexicon.actions.lemma_class(lemma);
+                let known = self.lexicon.actions.lemma(lemma).map(|action| action.class);
                 self.touches_mark(*at) && known == Some(class)
             })
         };

@@ -192,6 +192,7 @@ fn why_tells_the_words_and_the_rules() {
     for word in ["quantity", "because", target["evidence"]["text"].as_str().expect("a sentence")] {
         assert!(said.contains(word), "{word} is missing in {said}");
     }
+    assert!(said.contains("dictionaries/units.toml:") && said.contains("dictionaries/actions.toml:"), "{said}");
     for rule in target["trace"].as_array().expect("rules") {
         assert!(said.contains(rule.as_str().expect("a rule")), "{rule} is missing in {said}");
     }
@@ -199,6 +200,13 @@ fn why_tells_the_words_and_the_rules() {
     let (made, dropped) = said.split_once("수십 곳").expect("both numbers");
     assert!(made.contains("30곳") && made.contains("a record, planned"), "{said}");
     assert!(dropped.contains("no record: "), "{said}");
+    // the line of the dictionary that dropped a number, and where one would change it
+    let said =
+        house.run(&["why", "--not", "세계 시장 규모는 3조원이다. 세계 3위를 지킨다. 꾸러미 40을 나눈다."]).code(0).out;
+    for line in ["세계 시장: world", "a word of this list would change it", "would make it a quantity"] {
+        assert!(said.contains(line), "{line} is missing in {said}");
+    }
+    assert!(said.contains("dictionaries/cues.toml:") && said.contains("dictionaries/words.toml:"), "{said}");
     house.run(&["why", "--not", "새해 인사를 전했다."]).code(1);
     house.run(&["why", "no-such-record"]).code(1).complains(&["no record no-such-record"]);
 }

@@ -1,7 +1,7 @@
 //! Unquoted compounds whose last noun makes a name (제4차 해양공간 기본계획, 갯벌 복원사업).
 
 use super::super::letter::is_hangul;
-use super::Candidate;
+use super::{Candidate, is_numbered};
 use crate::lexicon::{Ending, Lexicon, NameKind};
 use crate::model::{Block, Span};
 use crate::tokens::{Tag, Token};
@@ -67,9 +67,10 @@ fn compound(
         _ => {
             let lettered = matches!(kind, "plan" | "policy" | "strategy" | "programme" | "system" | "agreement")
                 && !ending.end.ends_with("시스템")
+                && ending.end.chars().count() > 1
                 && has_letters(rest);
             let dated = kind == "programme" && span.start <= block.content + "‘".len() && has_dates(rest);
-            let numbered = matches!(kind, "plan" | "policy" | "strategy" | "programme") && is_numbered(name);
+            let numbered = matches!(kind, "plan" | "policy" | "strategy") && is_numbered(name);
             cited || lettered || dated || numbered || name.starts_with("K-")
         }
     };
@@ -98,7 +99,7 @@ fn compound(
     let is_compound = name.chars().count() >= ending.end.chars().count() + 3;
     // 유아교육법: the ending is long enough to be the name itself
     let whole_law = kind == "law" && length(&ending.end) >= 4 && ending.end.ends_with('법');
-    let specific = whole_law || length(name) >= length(&ending.end) + 2;
+    let specific = whole_law || length(without_ordinal(name)) >= length(&ending.end) + 2;
     (specific && (proper >= 2 || is_compound || cited || whole_law)).then_some(span)
 }
 
@@ -158,10 +159,11 @@ fn cannot_begin(tokens: &[Token], first: usize, text: &str) -> bool {
     }
 }
 
-/// `제3차 …계획`, `2차 …방안`: an ordinal makes a name of a plan.
-fn is_numbered(name: &str) -> bool {
-    let digits = name.trim_start_matches('제').trim_start_matches(|c: char| c.is_ascii_digit());
-    digits.len() < name.trim_start_matches('제').len() && digits.starts_with('차')
+/// `제4차 시범사업` → `시범사업`: the ordinal alone makes nothing specific.
+fn without_ordinal(name: &str) -> &str {
+    let number = name.trim_start_matches('제');
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < number.len() { rest.trim_start_matches(['차', ' ']) } else { name }
 }
 
 /// `인공지능(AI) 대학원`: the token before a gloss of Latin letters that stands left of token `first`.

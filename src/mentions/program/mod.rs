@@ -4,10 +4,10 @@ mod collect;
 mod compound;
 mod quoted;
 
-use super::letter::is_alphanumeric;
+use super::letter::{is_alphanumeric, is_hangul};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::Span;
-use crate::tokens::{Tag, Token, Tokens};
+use crate::tokens::{Token, Tokens};
 
 /// A named programme of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn find(text: &str, tokens: &Tokens, lexicon: &Lexicon) -> Vec<ProgramName> 
     }
     for (start, end, known) in lexicon.programs.find_known(text) {
         let program = &lexicon.programs.known[known];
-        if !program.weak && word_boundary(text, start, end) && !names_a_body(text, tokens, end, lexicon) {
+        if !program.weak && word_boundary(text, start, end) && !names_a_body(text, end, lexicon) {
             candidates.push(Candidate {
                 span: Span::new(start, end),
                 kind: Some(program.kind.clone()),
@@ -62,16 +62,14 @@ fn word_boundary(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// 2050 탄소중립녹색성장위원회: the known name is the beginning of a body's.
-fn names_a_body(text: &str, tokens: &Tokens, end: usize, lexicon: &Lexicon) -> bool {
-    let first = tokens.tokens.partition_point(|t| (t.start as usize) < end);
-    let mut to = end;
-    for token in &tokens.tokens[first..] {
-        if token.start as usize != to || !matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XSN) {
-            break;
-        }
-        to = token.end as usize;
-    }
-    to > end && lexicon.programs.ending(&text[end..to]).is_some_and(|e| matches!(e.kind, NameKind::Not(_)))
+fn names_a_body(text: &str, end: usize, lexicon: &Lexicon) -> bool {
+    let rest = &text[end..];
+    let run = &rest[..rest.find(|c: char| !is_hangul(c)).unwrap_or(rest.len())];
+    let is_body = |word: &str| {
+        let ending = lexicon.programs.ending(word).map(|ending| &ending.kind);
+        word.chars().count() > 3 && matches!(ending, Some(NameKind::Not(reason)) if reason == "organisation")
+    };
+    run.char_indices().take(20).any(|(i, c)| is_body(&run[..i + c.len_utf8()]))
 }
 
 /// The tokens that lie wholly in `span`.
@@ -79,4 +77,11 @@ fn inside(tokens: &[Token], span: Span) -> &[Token] {
     let from = tokens.partition_point(|t| (t.start as usize) < span.start);
     let to = tokens.partition_point(|t| (t.end as usize) <= span.end);
     if from < to { &tokens[from..to] } else { &[] }
+}
+
+/// `제3차 …계획`, `2차 …방안`: an ordinal makes a name of a plan.
+fn is_numbered(name: &str) -> bool {
+    let number = name.trim_start_matches('제');
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < number.len() && rest.starts_with('차')
 }

@@ -1,7 +1,7 @@
 //! Names in quotation marks and title brackets.
 
 use super::super::letter::is_alphanumeric;
-use super::{Candidate, inside};
+use super::{Candidate, inside, is_numbered};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::{Block, Span};
 use crate::tokens::{Tag, Tokens};
@@ -63,6 +63,13 @@ pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon
     }
 }
 
+/// `세이프팜(SafeFarm)`, `K-GX`: coined words carry Latin letters.
+fn has_latin_gloss(name: &str) -> bool {
+    let inside = name.split_once('(').map_or("", |(_, inside)| inside);
+    let letters = inside.bytes().take_while(u8::is_ascii_alphabetic).count();
+    letters >= 2 || name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 fn year_follows(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     digits == 2 && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -103,7 +110,7 @@ fn judge(
         Some((_, NameKind::Weak(kind) | NameKind::Closed(kind))) if named => {
             Some((Some(kind.clone()), "program: in title brackets".to_owned()))
         }
-        Some((_, NameKind::Not(reason))) if reason != "slogan" || !named => None,
+        Some((_, NameKind::Not(reason))) if !named || !matches!(reason.as_str(), "slogan" | "common noun") => None,
         _ if clause || speech => None,
         _ => {
             let nouns = words.iter().all(|t| {
@@ -144,7 +151,10 @@ fn judge(
             let behind = text[span.end..].strip_prefix(|c: char| !c.is_alphanumeric()).unwrap_or_default();
             let before = text[..span.start].trim_end_matches(|c: char| !c.is_alphanumeric());
             let other = behind.starts_with('라') || lexicon.programs.other_name(before, behind);
-            let name = named || (nouns && !common && !adverbs && !other);
+            // much is quoted that is no name: answers of a survey, terms, themes
+            let shown =
+                is_numbered(name) || has_latin_gloss(name) || lexicon.programs.supports(before, &text[span.end..]);
+            let name = named || (nouns && !common && !adverbs && !other && shown);
             (name && long_enough).then(|| (None, "program: quoted name".to_owned()))
         }
     }
