@@ -70,6 +70,18 @@ fn has_latin_gloss(name: &str) -> bool {
     letters >= 2 || name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// `‘들락날락’도 현재 36개소에서`, `‘나눔길’은 2024년 말까지`, `‘보행길’ 20개 노선`: what is counted or dated is a thing, not
+/// an answer of a survey (‘매우 만족’은 45%).
+fn is_counted(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['’', '\'', '”', '"', '」', '』', '｣', '>', '》', '〉']);
+    let rest = ["은 ", "는 ", "도 ", "을 ", "를 ", " "].iter().find_map(|p| behind.strip_prefix(p));
+    let Some(rest) = rest else { return false };
+    let near: String = rest.chars().take(10).collect();
+    let Some(at) = near.find(|c: char| c.is_ascii_digit()) else { return false };
+    let number = near[at..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    !near[..at].contains(['(', ',', '.', '’', '‘']) && !number.starts_with(['%', '위', ')', '점'])
+}
+
 fn year_follows(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     digits == 2 && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -152,8 +164,10 @@ fn judge(
             let before = text[..span.start].trim_end_matches(|c: char| !c.is_alphanumeric());
             let other = behind.starts_with('라') || lexicon.programs.other_name(before, behind);
             // much is quoted that is no name: answers of a survey, terms, themes
-            let shown =
-                is_numbered(name) || has_latin_gloss(name) || lexicon.programs.supports(before, &text[span.end..]);
+            let shown = is_numbered(name)
+                || has_latin_gloss(name)
+                || lexicon.programs.supports(before, &text[span.end..])
+                || is_counted(&text[span.end..]);
             let name = named || (nouns && !common && !adverbs && !other && shown);
             (name && long_enough).then(|| (None, "program: quoted name".to_owned()))
         }
