@@ -76,7 +76,8 @@ fn main() -> Outcome<()> {
         let many = house.path().join("many.jsonl");
         write_many(&articles, options.times, &many)?;
         drop(articles);
-        let single = Watched::start(house.path(), &["ingest", "--threads", "1", "--store", "watched"], &input)?.finish()?;
+        let single =
+            Watched::start(house.path(), &["ingest", "--threads", "1", "--store", "watched"], &input)?.finish()?;
         let grown = Watched::start(house.path(), &["ingest", "--threads", "1", "--store", "grown"], &many)?.finish()?;
         let n = options.times;
         let rss = grown.peak as f64 / single.peak as f64 - 1.0;

@@ -4,7 +4,6 @@ pub mod agency;
 pub mod calendar;
 mod cursor;
 pub mod date;
-mod forms;
 mod letter;
 mod list;
 pub mod number;

@@ -1,6 +1,6 @@
 //! Names in quotation marks and title brackets.
 
-use super::super::letter::is_alphanumeric;
+use super::super::letter::{is_alphanumeric, is_hangul};
 use super::{Candidate, inside};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::{Block, Span};
@@ -29,7 +29,7 @@ const MAX_NAME: usize = 45;
 pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let body = block.span.of(text);
     let mut at = 0;
-    while let Some((i, c)) = body[at..].char_indices().find(|(_, c)| QUOTES.iter().any(|(o, _, _)| o == c)) {
+    while let Some((i, c)) = body[at..].char_indices().find(|(_, c)| opens(*c)) {
         let open = at + i;
         let inner = open + c.len_utf8();
         at = inner;
@@ -61,6 +61,11 @@ pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon
             found.push(Candidate { span, kind, rule });
         }
     }
+}
+
+/// Whether a name may stand behind the character: asked of every one. See [`QUOTES`].
+fn opens(c: char) -> bool {
+    matches!(c, '<' | '"' | '\'') || (c > '\u{2000}' && !is_hangul(c) && QUOTES.iter().any(|(open, _, _)| *open == c))
 }
 
 fn year_follows(rest: &str) -> bool {
