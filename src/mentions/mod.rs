@@ -9,6 +9,8 @@ mod list;
 pub mod number;
 pub mod program;
 pub mod quantity;
+#[cfg(test)]
+mod round_trips;
 
 pub use list::list;
 
