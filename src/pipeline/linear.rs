@@ -15,9 +15,12 @@ use std::time::Instant;
 /// Set for the process that runs below valgrind.
 const BELOW: &str = "MOKPYO_COUNTED";
 
+/// Reads an input of about so many bytes.
+type Work = Box<dyn Fn(usize)>;
+
 /// What is measured, by name.
-fn cases() -> Vec<(String, Box<dyn Fn(usize)>)> {
-    let mut cases: Vec<(String, Box<dyn Fn(usize)>)> = Vec::new();
+fn cases() -> Vec<(String, Work)> {
+    let mut cases: Vec<(String, Work)> = Vec::new();
     let prose = include_str!("../../corpus/text/2026-01-20-climate-ministry-report.txt");
     cases.push(("prose".to_owned(), Box::new(move |bytes| line(&repeated(prose, bytes)))));
     let one_line = prose.replace('\n', " ");
