@@ -6,6 +6,10 @@ mod examples;
 mod extract;
 mod ingest;
 mod knowledge;
+#[cfg(test)]
+mod linear;
+#[cfg(test)]
+mod properties;
 mod tally;
 
 pub use catch_up::{CaughtUp, catch_up};

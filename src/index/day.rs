@@ -97,7 +97,7 @@ fn month(number: i16) -> Option<i8> {
 
 /// Digits, at most four, and how many.
 fn number(text: &str) -> Option<(i16, usize)> {
-    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    let length = text.bytes().take(5).take_while(u8::is_ascii_digit).count();
     (1..=4).contains(&length).then(|| (text[..length].parse().unwrap_or(0), length))
 }
 

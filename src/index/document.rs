@@ -69,7 +69,7 @@ impl Preparer {
         let key = key(&article.id);
         document.add_u64(fields.key, key);
         document.add_text(fields.id, &article.id);
-        let mut lists = Lists::default();
+        let mut lists = Lists::for_text(article.text.len());
         if let Some(date) = article.date {
             document.add_i64(fields.date, day_number(date));
             // The day of a release is often all that tells it from those of other days.
@@ -244,6 +244,13 @@ struct Lists {
     lead: PackedTerms,
     title: PackedTerms,
     sketcher: Sketcher,
+}
+
+impl Lists {
+    /// For a text of so many bytes: the two long lists need not grow.
+    fn for_text(bytes: usize) -> Self {
+        Self { words: PackedTerms::with_capacity(bytes), pairs: PackedTerms::with_capacity(bytes), ..Self::default() }
+    }
 }
 
 /// Where an article's title stands.

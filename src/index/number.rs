@@ -18,6 +18,8 @@ pub struct Amount {
 
 const MYRIADS: [(char, i64); 4] =
     [('경', 10_000_000_000_000_000), ('조', 1_000_000_000_000), ('억', 100_000_000), ('만', 10_000)];
+/// More digits are no amount.
+const MOST_DIGITS: usize = 20;
 const UNDER: [(char, i64); 3] = [('천', 1000), ('백', 100), ('십', 10)];
 
 /// Reads a number that begins with a digit at the beginning of `text`: `4,911`, `1.5`, `3조 5,000억`,
@@ -102,9 +104,12 @@ struct Digits {
 /// `4,911`, `1.5`, `2030`; a comma counts only before exactly three digits, a point only before one.
 fn digits(text: &str) -> Option<Digits> {
     let bytes = text.as_bytes();
-    let run = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
+    // no more than decide: a line of millions of digits is asked at each of its pieces
+    let run = |from: usize| {
+        bytes[from.min(bytes.len())..].iter().take(MOST_DIGITS + 1).take_while(|b| b.is_ascii_digit()).count()
+    };
     let mut len = run(0);
-    if len == 0 || len > 20 {
+    if len == 0 || len > MOST_DIGITS {
         return None;
     }
     let mut plain = true;

@@ -1,10 +1,7 @@
-//! Terms on their way into tantivy: packed in one string in the worker, unpacked by tantivy's indexing
-//! thread. No string is allocated for a term on either side.
+//! Terms on their way into tantivy: packed in one string in the worker, each behind its step and its length, unpacked by tantivy's
+//! indexing thread. No string is allocated for a term on either side.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
-/// Ends a term; cannot occur in one (terms are letters and `#`).
-const END: char = '\u{1f}';
 
 /// How many terms are taken from one text: what lies behind is not searchable.
 pub const MAX_TERMS: usize = 2_000_000;
@@ -18,6 +15,11 @@ pub struct PackedTerms {
 }
 
 impl PackedTerms {
+    /// For a text of so many bytes.
+    pub fn with_capacity(text: usize) -> Self {
+        Self { packed: String::with_capacity(text + text / 4), ..Self::default() }
+    }
+
     /// Adds a term. Positions may go back a little (parts of a compound), which is kept.
     pub fn push(&mut self, term: &str, position: u32) {
         if self.count >= MAX_TERMS || term.is_empty() || term.len() > 255 {
@@ -31,8 +33,8 @@ impl PackedTerms {
         } else {
             self.packed.push(step(position - self.last));
         }
+        self.packed.push(step(term.len() as u32));
         self.packed.push_str(term);
-        self.packed.push(END);
         self.last = position;
     }
 
@@ -56,6 +58,11 @@ impl PackedTerms {
 /// letters without a word) are shortened: nothing asks for such distances.
 fn step(n: u32) -> char {
     char::from_u32(0x20 + n.min(0xd000)).unwrap_or(' ')
+}
+
+/// The number that [`step`] wrote.
+const fn length(c: char) -> usize {
+    (c as usize).saturating_sub(0x20)
 }
 
 /// Gives tantivy the terms of a [`PackedTerms`].
@@ -82,17 +89,19 @@ impl Tokenizer for PackedTokenizer {
 
 impl TokenStream for PackedStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((entry, rest)) = self.rest.split_once(END) else { return false };
+        let mut chars = self.rest.chars();
+        let Some(mut mark) = chars.next() else { return false };
+        let back = mark == '\u{1e}';
+        if back {
+            mark = chars.next().unwrap_or(' ');
+        }
+        let length = chars.next().map_or(0, length);
+        let Some((term, rest)) = chars.as_str().split_at_checked(length) else { return false };
         self.rest = rest;
-        let (back, entry) = match entry.strip_prefix('\u{1e}') {
-            Some(entry) => (true, entry),
-            None => (false, entry),
-        };
-        let mut chars = entry.chars();
-        let step = chars.next().map_or(0, |c| (c as usize).saturating_sub(0x20));
+        let step = self::length(mark);
         self.position = if back { self.position.saturating_sub(step) } else { self.position + step };
         self.token.text.clear();
-        self.token.text.push_str(chars.as_str());
+        self.token.text.push_str(term);
         self.token.position = self.position;
         true
     }

@@ -1,7 +1,6 @@
 //! `agencies.toml`: public bodies, their short forms and lineage.
 
-use super::{Error, Example, Origin, Shows, Source};
-use aho_corasick::{AhoCorasick, MatchKind};
+use super::{Error, Example, Forms, Origin, Shows, Source};
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
@@ -48,7 +47,7 @@ pub struct Agencies {
     pub local: Vec<String>,
     /// Words for foreign bodies.
     pub foreign: Vec<String>,
-    forms: AhoCorasick,
+    forms: Forms,
     meaning: Vec<Meaning>,
 }
 
@@ -173,24 +172,20 @@ impl Agencies {
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&forms)
-            .map_err(|e| source.mistake(0..0, e.to_string()))?;
         Ok(Self {
             entries,
             collective: file.collective.words,
             endings: file.endings.words,
             local: file.endings.local,
             foreign: file.foreign.words,
-            forms: automaton,
+            forms: Forms::new(forms),
             meaning,
         })
     }
 
     /// Every form in `text`, leftmost-longest; the caller checks word boundaries.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = AgencyHit> + 'a {
-        self.forms.find_iter(text).map(|m| AgencyHit { start: m.start(), end: m.end(), form: m.pattern().as_usize() })
+        self.forms.find(text).map(|(span, form)| AgencyHit { start: span.start, end: span.end, form })
     }
 
     /// Whether the form names the government as a whole.

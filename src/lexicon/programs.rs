@@ -1,7 +1,6 @@
 //! `programs.toml`: how names of programmes are built.
 
-use super::{Error, Example, Origin, Shows, Source};
-use aho_corasick::{AhoCorasick, MatchKind};
+use super::{Error, Example, Forms, Origin, Shows, Source};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -82,7 +81,7 @@ pub struct Programs {
     endings: FxHashMap<char, Vec<Ending>>,
     /// The known names.
     pub known: Vec<KnownProgram>,
-    known_forms: AhoCorasick,
+    known_forms: Forms,
     known_index: Vec<usize>,
     stops: FxHashSet<String>,
     describes: FxHashSet<String>,
@@ -265,17 +264,13 @@ impl Programs {
                 known_index.push(i);
             }
         }
-        let known_forms = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&forms)
-            .map_err(|e| source.mistake(0..0, e.to_string()))?;
         let SupportRow { before, nouns, acts, within, examples: positive, negatives } = file.support;
         Example::collect(examples, source, "support", &positive, &negatives, &Shows::Name);
         Ok(Self {
             support: Support { before, nouns, acts, within },
             endings: by_last,
             known,
-            known_forms,
+            known_forms: Forms::new(forms),
             known_index,
             stops: stops.into_iter().collect(),
             describes: describes.into_iter().collect(),
@@ -338,6 +333,6 @@ impl Programs {
 
     /// Known names in `text`: `(start, end, index into known)`.
     pub fn find_known<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
-        self.known_forms.find_iter(text).map(|m| (m.start(), m.end(), self.known_index[m.pattern().as_usize()]))
+        self.known_forms.find(text).map(|(span, form)| (span.start, span.end, self.known_index[form]))
     }
 }

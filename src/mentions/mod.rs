@@ -4,12 +4,13 @@ pub mod agency;
 pub mod calendar;
 mod cursor;
 pub mod date;
-mod forms;
 mod letter;
 mod list;
 pub mod number;
 pub mod program;
 pub mod quantity;
+#[cfg(test)]
+mod round_trips;
 
 pub use list::list;
 

@@ -348,11 +348,14 @@ fn next_section(text: &str, end: usize, last_large: i64, by_digits: bool) -> Opt
     let space = first_char(&text[end..]).filter(|c| matches!(c, ' ' | '\u{a0}'));
     let start = end + space.map_or(0, char::len_utf8);
     let part = section(text, start, by_digits)?;
-    if part.digits == 0 && part.syllables < 2 {
+    let follows = first_char(&text[part.end..]);
+    let scale = follows.and_then(large);
+    // 이조천억, 이만천; but not 이만이, where a particle stands, nor 이만 천안
+    let lone = part.digits == 0 && part.syllables < 2 && scale.is_none();
+    if lone && !(part.small && space.is_none()) {
         return None;
     }
-    let follows = first_char(&text[part.end..]);
-    match follows.and_then(large) {
+    match scale {
         Some(v) => return (v < last_large).then_some(start),
         None if part.decimal || part.value >= Decimal::from(last_large) => return None,
         None => {}
@@ -471,6 +474,11 @@ mod tests {
         ("1조 4천여억 원", "1조 4천여억", "1400000000000", ""),
         ("2천여억원", "2천여억", "200000000000", ""),
         ("55경에", "55", "55", ""),
+        ("이조천억", "이조천억", "2100000000000", ""),
+        ("5조 천억 원", "5조 천억", "5100000000000", ""),
+        ("이만천 원", "이만천", "21000", ""),
+        ("이만이 넘는", "이만", "20000", ""),
+        ("3만 천안 시민", "3만", "30000", ""),
     ];
 
     #[test]

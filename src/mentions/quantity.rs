@@ -62,6 +62,8 @@ const ARROWS: [&str; 6] = ["→", "⇒", "➡", "->", "▶", "➔"];
 /// a word must end where a token ends (3개월 is no 개). `taken` are spans that dates cover, in order.
 pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &Lexicon) -> Vec<QuantityMention> {
     let mut found: Vec<QuantityMention> = Vec::new();
+    // nothing that belongs to a number stands outside of its sentence
+    let text = &text[..span.end];
     let mut at = span.start;
     let mut before: Option<char> = text[..span.start].chars().next_back();
     let mut taken = taken.iter().peekable();
@@ -78,7 +80,8 @@ pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &
             && number.span.end <= span.end
         {
             let limit = taken.peek().map_or(span.end, |t| t.start);
-            if let Some(q) = quantity(text, number, limit, tokens, lexicon, &mut found) {
+            if let Some(mut q) = quantity(text, number, limit, tokens, lexicon, &mut found) {
+                q.outer_start = q.outer_start.max(span.start);
                 at = q.span.end.max(at + c.len_utf8());
                 found.push(q);
                 before = text[..at].chars().next_back();

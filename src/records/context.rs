@@ -7,25 +7,43 @@ use super::status::Tense;
 use crate::lexicon::{Lexicon, List};
 use crate::mentions::date::{Look, Role};
 use crate::model::{Article, BlockKind, Status};
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What the article's sentences say of a value and its unit.
+type Body = FxHashMap<(Decimal, Option<usize>), Told>;
+
+/// What is said of one number.
+struct Told {
+    first: Tense,
+    /// The first that is no plan.
+    other: Option<Tense>,
+    /// How many plans.
+    planned: usize,
+}
+
+impl Told {
+    fn add(&mut self, tense: Tense) {
+        match tense {
+            Tense::Planned => self.planned += 1,
+            other => _ = self.other.get_or_insert(other),
+        }
+    }
+}
 
 /// Gives every draft its status.
 pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
     // what the body says of the numbers that headlines repeat without a verb
-    let heads: Vec<(rust_decimal::Decimal, Option<usize>)> = drafts
-        .iter()
-        .filter(|d| d.dropped.is_none() && d.tense == Tense::Bare)
-        .filter_map(|d| d.quantity.as_ref().map(|q| (q.value, q.unit)))
-        .collect();
-    let body: Vec<(rust_decimal::Decimal, Option<usize>, Tense)> = drafts
-        .iter()
-        .filter(|d| d.dropped.is_none() && d.tense != Tense::Bare)
-        .filter_map(|d| {
-            let q = d.quantity.as_ref().filter(|q| heads.contains(&(q.value, q.unit)))?;
-            let tense = beside(article, lexicon, &mut d.clone()).unwrap_or(d.tense);
-            Some((q.value, q.unit, tense))
-        })
-        .collect();
-    let mut main: Option<Draft> = None;
+    let number = |d: &Draft| d.quantity.as_ref().filter(|_| d.dropped.is_none()).map(|q| (q.value, q.unit));
+    let heads: FxHashSet<_> = drafts.iter().filter(|d| d.tense == Tense::Bare).filter_map(number).collect();
+    let mut body = Body::default();
+    for draft in drafts.iter().filter(|d| d.tense != Tense::Bare) {
+        if let Some(number) = number(draft).filter(|number| heads.contains(number)) {
+            let tense = beside(article, lexicon, &mut draft.clone()).unwrap_or(draft.tense);
+            body.entry(number).or_insert(Told { first: tense, other: None, planned: 0 }).add(tense);
+        }
+    }
+    let mut main: Option<usize> = None;
     for i in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(i);
         let draft = &mut rest[0];
@@ -35,7 +53,8 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
         if draft.dropped.is_some() {
             continue;
         }
-        if let Some(told) = main.as_ref().filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
+        let told = main.map(|main| &before[main]);
+        if let Some(told) = told.filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
             divides(told, draft);
         }
         let told = beside(article, lexicon, draft).or_else(|| told_in_the_body(draft, &body));
@@ -54,7 +73,7 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
         }
         looks_back(article, lexicon, draft);
         if !draft.footnote && draft.quantity.is_some() && draft.status.is_some() {
-            main = Some(draft.clone());
+            main = Some(i);
         }
         if !matches!(draft.status, Some(Status::Achieved | Status::Current)) {
             draft.dropped = draft.dropped.take().or(draft.doubt.take());
@@ -63,7 +82,7 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
 }
 
 /// `619명 양성, … 구축 예정` in a headline, where the body says that 619 were trained: what is done is done.
-fn told_in_the_body(draft: &mut Draft, body: &[(rust_decimal::Decimal, Option<usize>, Tense)]) -> Option<Tense> {
+fn told_in_the_body(draft: &mut Draft, body: &Body) -> Option<Tense> {
     let q = draft.quantity.as_ref()?;
     if draft.tense != Tense::Planned
         || !matches!(draft.block, BlockKind::Headline | BlockKind::Subhead)
@@ -71,12 +90,11 @@ fn told_in_the_body(draft: &mut Draft, body: &[(rust_decimal::Decimal, Option<us
     {
         return None;
     }
-    let same = || body.iter().filter(|(value, unit, _)| *value == q.value && *unit == q.unit).map(|(.., tense)| *tense);
     // the headline itself is among them
-    let told = same().find(|tense| *tense != Tense::Planned)?;
+    let said = body.get(&(q.value, q.unit))?;
+    let told = said.other?;
     let done = matches!(told, Tense::Achieved | Tense::Current | Tense::Ongoing);
-    let planned = same().filter(|tense| *tense == Tense::Planned).count();
-    (done && planned <= 1).then(|| {
+    (done && said.planned <= 1).then(|| {
         draft.trace.push("status: as the body says of the same number".to_owned());
         told
     })
@@ -88,7 +106,8 @@ fn part_of(article: &Article, draft: &mut Draft, before: &[Draft]) -> Option<Sta
         return None;
     }
     let q = draft.quantity.as_ref()?;
-    let whole = before.iter().rev().find(|d| {
+    // a bracket's whole is not far: the line may be endless
+    let whole = before.iter().rev().take(40).find(|d| {
         d.sentence_index == draft.sentence_index
             && d.quantity.as_ref().is_some_and(|w| {
                 w.unit == q.unit && w.value > q.value && article.text[w.outer_end..q.outer_start].contains('(')
@@ -273,12 +292,7 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
 }
 
 /// A headline, deck line or list item without a verb.
-fn bare(
-    article: &Article,
-    lexicon: &Lexicon,
-    draft: &mut Draft,
-    body: &[(rust_decimal::Decimal, Option<usize>, Tense)],
-) -> Option<Status> {
+fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) -> Option<Status> {
     let q = draft.quantity.as_ref()?;
     let before = &article.text[draft.sentence.start..q.span.start];
     let behind = article.text[q.outer_end..draft.sentence.end].trim_start();
@@ -292,19 +306,19 @@ fn bare(
         return Some(Status::Planned);
     }
     let head = matches!(draft.block, BlockKind::Headline | BlockKind::Subhead);
-    if head && draft.sentence_index < 30 {
-        let same = body.iter().find(|(value, unit, _)| *value == q.value && *unit == q.unit);
-        if let Some((_, _, tense)) = same {
-            draft.trace.push("status: as the body says of the same number".to_owned());
-            return match tense {
-                Tense::Planned => Some(Status::Planned),
-                Tense::Considered => Some(Status::Considered),
-                Tense::Achieved => Some(Status::Achieved),
-                Tense::Current | Tense::Ongoing => Some(Status::Current),
-                Tense::Forecast => Some(Status::Forecast),
-                _ => None,
-            };
-        }
+    if head
+        && draft.sentence_index < 30
+        && let Some(told) = body.get(&(q.value, q.unit))
+    {
+        draft.trace.push("status: as the body says of the same number".to_owned());
+        return match told.first {
+            Tense::Planned => Some(Status::Planned),
+            Tense::Considered => Some(Status::Considered),
+            Tense::Achieved => Some(Status::Achieved),
+            Tense::Current | Tense::Ongoing => Some(Status::Current),
+            Tense::Forecast => Some(Status::Forecast),
+            _ => None,
+        };
     }
     let ahead = draft.deadline.as_ref().is_some_and(|d| {
         d.look == Look::Ahead

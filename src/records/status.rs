@@ -112,7 +112,7 @@ pub fn without_predicate(line: &Line<'_>, trace: &mut Vec<String>) -> Tense {
 ///
 /// `gives`: a programme that gives (…까지 지원하는 사업이다) is described as it is.
 fn unfinished(line: &Line<'_>, carried: Option<ActionClass>, gives: bool, trace: &mut Vec<String>) -> Tense {
-    let last_word = line.text[..line.span.end].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last_word = line.span.of(line.text).trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     if ends_finite(line) && last_word.contains('겠') {
         trace.push("status: 겠 at the end".to_owned());
         return Tense::Planned;

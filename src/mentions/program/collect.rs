@@ -1,8 +1,8 @@
 //! One entry a name: spacing variants and bracketed aliases joined, all mentions found.
 
-use super::super::forms::Forms;
 use super::super::letter::{is_alphanumeric, is_hangul};
 use super::{Candidate, ProgramName};
+use crate::lexicon::Forms;
 use crate::model::Span;
 use rustc_hash::FxHashMap;
 

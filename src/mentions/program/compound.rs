@@ -8,6 +8,8 @@ use crate::tokens::{Tag, Token};
 
 /// At most so many words (eojeol) make up a name.
 const MAX_WORDS: usize = 5;
+/// And so many tokens: names are far shorter, and work must not grow with what is written without a space.
+const MAX_TOKENS: usize = 100;
 /// A word written closed up from so many nouns, of so many syllables, is a coined name (응급안전안심서비스).
 const CLOSED_NOUNS: usize = 3;
 const CLOSED_SYLLABLES: usize = 6;
@@ -109,7 +111,7 @@ fn beginning(text: &str, tokens: &[Token], last: usize, lexicon: &Lexicon) -> us
     let mut first = last;
     let mut words = 0;
     let mut law = false;
-    while first > 0 {
+    while first > 0 && last - first < MAX_TOKENS {
         let before = &tokens[first - 1];
         let spaced = before.end < tokens[first].start;
         if let Some(regard) = with_regard(tokens, first, last, text) {

@@ -1,6 +1,6 @@
 //! Names in quotation marks and title brackets.
 
-use super::super::letter::is_alphanumeric;
+use super::super::letter::{is_alphanumeric, is_hangul};
 use super::{Candidate, inside, is_numbered};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::{Block, Span};
@@ -29,7 +29,7 @@ const MAX_NAME: usize = 45;
 pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let body = block.span.of(text);
     let mut at = 0;
-    while let Some((i, c)) = body[at..].char_indices().find(|(_, c)| QUOTES.iter().any(|(o, _, _)| o == c)) {
+    while let Some((i, c)) = body[at..].char_indices().find(|(_, c)| opens(*c)) {
         let open = at + i;
         let inner = open + c.len_utf8();
         at = inner;
@@ -80,6 +80,11 @@ fn is_counted(behind: &str) -> bool {
     let Some(at) = near.find(|c: char| c.is_ascii_digit()) else { return false };
     let number = near[at..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
     !near[..at].contains(['(', ',', '.', '’', '‘']) && !number.starts_with(['%', '위', ')', '점'])
+}
+
+/// Whether a name may stand behind the character: asked of every one. See [`QUOTES`].
+fn opens(c: char) -> bool {
+    matches!(c, '<' | '"' | '\'') || (c > '\u{2000}' && !is_hangul(c) && QUOTES.iter().any(|(open, _, _)| *open == c))
 }
 
 fn year_follows(rest: &str) -> bool {
