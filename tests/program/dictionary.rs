@@ -60,7 +60,7 @@ fn an_installation_killed_at_any_moment_leaves_a_whole_dictionary_or_none() {
     arguments.push("--force".into());
     let mut killed = 0;
     for after in spread(moments(), length) {
-        killed += u32::from(kill(&house, &words(&arguments), after));
+        killed += u32::from(kill(&house, &words(&arguments), after).is_none());
         match Dictionary::open(&house.path("dictionary")) {
             Ok(None) => {}
             Ok(Some(dictionary)) => dictionary.check().unwrap_or_else(|e| panic!("after {after:?}: {e}")),
