@@ -42,9 +42,10 @@ fn put_right(text: &str, tokens: &mut [Token]) {
     for i in 1..tokens.len() {
         let (left, right) = tokens.split_at_mut(i);
         let (head, next) = (&mut left[i - 1], &right[0]);
+        // 설치비 cut as 설/VV+ETM 치비: behind an adnominal ending there is a space
+        let cut_off = head.pos.last() == Tag::ETM && head.char_end - head.char_start == 1;
         if head.pos.first() == Tag::VV
-            && head.pos.last() == Tag::ETN
-            && head.text(text).ends_with(is_m)
+            && ((head.pos.last() == Tag::ETN && head.text(text).ends_with(is_m)) || cut_off)
             && head.end == next.start
             && next.pos.first() == Tag::NNG
         {
@@ -122,6 +123,7 @@ mod tests {
             ("이동식 소화수조 397개", "수조", Tag::NNG),
             ("복합단지 조성", "단지", Tag::NNG),
             ("전기요금을 30%) 할", ")", Tag::SSC),
+            ("단독주택 1만 가구에 설치비의 70%를 지원한다", "설", Tag::NNG),
             // real verbs and numerals stay what they are
             ("지원하는 사업", "하", Tag::XSV),
             ("3만 5천 명", "천", Tag::NR),
