@@ -1,0 +1,220 @@
+//! Which predicate governs a number: behind it, before its bracket, or named by its label.
+
+use super::*;
+
+/// The predicate that governs a number: within its bracket if one stands there, else behind it.
+pub(super) fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> Option<Predicate> {
+    let end = line.tokens.len();
+    if joined_to_another(line, from) {
+        return predicate::first_of_main_line(line, from, end);
+    }
+    let Some(inside) = bracket else { return predicate::first(line, from, end) };
+    // 단가 인상(3,800원→4,500원) 추진: the action stands before the bracket
+    let within = predicate::first(line, from, line.token_from(inside.end));
+    let open = line.token_until(inside.start);
+    if within.is_none()
+        && let Some(action) = open.and_then(|o| o.checked_sub(1)).map(|a| {
+            // 전환계획(’30년까지 50만대): the plan of an act
+            let plan = a > 0
+                && !line.spaced(a)
+                && matches!(line.word(a), "계획" | "목표")
+                && line.action_noun(a - 1).is_some();
+            if plan { a - 1 } else { a }
+        })
+        && line.action_noun(action).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
+        && let Some(p) = predicate::at(line, action, end)
+    {
+        return Some(p);
+    }
+    // 사업에 투입되는 재정(4,500억원): the verb that modifies what stands before the bracket
+    if within.is_none()
+        && let Some(last) = open.and_then(|o| o.checked_sub(1)).filter(|l| line.is_noun(*l))
+        && let Some(noun) = object::phrase_left(line, last)
+        && let Some(verb) = line.token_until(noun.start)
+        && line.tokens[verb].pos.last() == Tag::ETM
+        && let Some(p) = (verb.saturating_sub(1)..=verb).find_map(|k| predicate::at(line, k, end))
+        && matches!(p.class, ActionClass::Do | ActionClass::Change)
+        && p.shape == predicate::Shape::Verbal
+    {
+        return Some(p);
+    }
+    let close = line.token_from(inside.end);
+    predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
+}
+
+/// `10%까지 재배를 확대`: what is brought to a level is governed by the change, not by the act that it changes.
+pub(super) fn change_of(
+    line: &Line<'_>,
+    mention: &crate::mentions::quantity::QuantityMention,
+    p: Predicate,
+) -> Predicate {
+    let mut rest = line.text[mention.outer_end..line.span.end].trim_start_matches([' ', ')']);
+    if rest.starts_with('(')
+        && let Some(close) = rest.find(')')
+    {
+        rest = &rest[close + 1..];
+    }
+    let level = ["로 ", "으로 ", "까지 "].iter().any(|w| rest.starts_with(w));
+    if !level || p.shape != predicate::Shape::Nominal || p.class == ActionClass::Change {
+        return p;
+    }
+    let particle = p.token + 1;
+    if line.tokens.get(particle).is_none_or(|_| line.tag(particle) != Tag::JKO) {
+        return p;
+    }
+    match predicate::at(line, particle + 1, line.tokens.len()) {
+        Some(change) if change.class == ActionClass::Change => change,
+        _ => p,
+    }
+}
+
+/// `모집 인원: 20명`, `총사업비 440억 원`: no predicate stands behind the number; its label names the act, and
+/// money that is a cost is put in (투입).
+pub(super) fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> Option<Predicate> {
+    let last = line.token_until(mention.outer_start)?;
+    let mut cost = None;
+    for i in (last.saturating_sub(8)..=last).rev() {
+        if line.quantity_over(i).is_some() || matches!(line.tag(i), Tag::SF | Tag::EF | Tag::EC) {
+            break;
+        }
+        if matches!(line.word(i), "사업비" | "총사업비") {
+            cost = cost.or(Some(i));
+        }
+        let negated = i > 0 && !line.spaced(i) && line.tag(i - 1) == Tag::XPN;
+        // 교육생 선발 : 60명, 지원 규모 20명; not 방역생활 포스터 6종
+        let labels = i < last
+            && matches!(
+                line.word(i + 1),
+                ":" | "："
+                    | "("
+                    | "규모"
+                    | "인원"
+                    | "금액"
+                    | "대상"
+                    | "한도"
+                    | "물량"
+                    | "면적"
+                    | "목표"
+                    | "예산"
+                    | "내용"
+                    | "계획"
+                    | "사업"
+            );
+        let labels = labels || mention.from.is_some();
+        if line.noun_class(i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
+            && cost.is_none()
+            && !negated
+            && labels
+            && line.spaced(last + 1)
+        {
+            let action = line.action_noun(i)?;
+            return Some(Predicate {
+                token: i,
+                lemma: action.lemma.clone(),
+                class: action.class,
+                shape: predicate::Shape::Nominal,
+                written: line.tokens[i].span(),
+            });
+        }
+    }
+    cost.map(|i| Predicate {
+        token: i,
+        lemma: "투입".to_owned(),
+        class: ActionClass::Do,
+        shape: predicate::Shape::Nominal,
+        written: line.tokens[i].span(),
+    })
+}
+
+/// `지원 규모는 286명이다`, `총사업비는 2,800억 원이며`: the topic names an act and its size.
+pub(super) fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> Option<Predicate> {
+    if line.dates.iter().any(|d| d.look == crate::mentions::date::Look::Back) {
+        return None;
+    }
+    // 당초 예산은 300억원이었으나
+    let copula = line.token_from(mention.outer_end);
+    if copula < line.tokens.len() && (copula..line.word_end(copula)).any(|i| line.tokens[i].pos.has(Tag::EP)) {
+        return None;
+    }
+    let end = line.token_from(mention.outer_start);
+    let topic = (0..end).rev().find(|i| line.tag(*i) == Tag::JX && matches!(line.word(*i), "은" | "는"))?;
+    let size = topic.checked_sub(1)?;
+    let cost = matches!(line.word(size), "사업비" | "총사업비" | "예산");
+    if !cost && !matches!(line.word(size), "규모" | "인원" | "금액" | "대상" | "한도" | "물량" | "면적") {
+        return None;
+    }
+    if cost {
+        return Some(Predicate {
+            token: size,
+            lemma: "투입".to_owned(),
+            class: ActionClass::Do,
+            shape: predicate::Shape::Nominal,
+            written: line.tokens[size].span(),
+        });
+    }
+    let act = (size.saturating_sub(3)..size)
+        .rev()
+        .find(|i| line.noun_class(*i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change)))?;
+    let action = line.action_noun(act)?;
+    Some(Predicate {
+        token: act,
+        lemma: action.lemma.clone(),
+        class: action.class,
+        shape: predicate::Shape::Nominal,
+        written: line.tokens[act].span(),
+    })
+}
+
+/// `이번에 선정된 7곳`, `합의한 3개 사항`: a verb in the past that picks out what is counted; what the sentence says
+/// of it afterwards does not make more of it.
+pub(super) fn already(
+    line: &Line<'_>,
+    mention: &crate::mentions::quantity::QuantityMention,
+    object: Option<Span>,
+) -> bool {
+    let start = match object {
+        Some(noun) if noun.end <= mention.outer_start && mention.outer_start - noun.end <= 2 => noun.start,
+        _ => mention.outer_start,
+    };
+    let Some(verb) = line.token_until(start).filter(|v| line.tokens[*v].pos.last() == Tag::ETM) else { return false };
+    let past = line.word(verb).ends_with(['된', '한', '인', '받']) && !line.word(verb).ends_with("위한");
+    let noun = (verb.saturating_sub(2)..=verb).rev().find(|k| line.is_noun(*k));
+    let done = ["선정", "지정", "확정", "합의", "위촉", "체결", "준공", "개소", "수료", "배출", "도입", "설치", "구축"];
+    past && noun.is_some_and(|n| !line.spaced(verb) || n == verb) && noun.is_some_and(|n| done.contains(&line.word(n)))
+}
+
+/// 총 4종이다, 1,493명이며: the number itself is what is said.
+pub(super) fn is_itself_predicate(line: &Line<'_>, q: &crate::mentions::quantity::QuantityMention) -> bool {
+    let i = line.token_from(q.outer_end);
+    let Some(token) = line.tokens.get(i) else { return false };
+    if token.start as usize != q.outer_end || token.pos.first() != Tag::VCP {
+        return false;
+    }
+    line.tokens[i..line.word_end(i)].iter().any(|t| matches!(t.pos.last(), Tag::EF | Tag::EC))
+}
+
+/// `50만원의 크레딧과 … 사업을 신설`: the number's phrase is joined to another by 와/과, the verb stands behind
+/// both.
+pub(super) fn joined_to_another(line: &Line<'_>, from: usize) -> bool {
+    let mut i = from;
+    while i < line.tokens.len()
+        && (line.is_noun(i) || matches!(line.word(i), "의" | "이상" | "규모" | "'" | "‘" | "’" | "씩" | "“" | "”"))
+    {
+        i += 1;
+    }
+    i > from && i < line.tokens.len() && line.tag(i) == Tag::JC && matches!(line.word(i), "와" | "과")
+}
+
+/// A length of time that a change is to reach: `인허가 기간을 4년 이내로 줄인다`, `15분에서 10분으로 단축`.
+pub(super) fn is_level_of_time(line: &Line<'_>, q: usize) -> bool {
+    let mention = &line.quantities[q];
+    if mention.unit.is_none_or(|u| line.lexicon.units.get(u).dimension != "time") {
+        return false;
+    }
+    let rest = line.text[mention.outer_end..line.span.end].trim_start_matches(' ');
+    // 적용기한을 3년 연장
+    let size = ["연장", "단축", "늘", "줄", "앞당"].iter().any(|w| rest.starts_with(w));
+    let level = size || ["로 ", "으로 ", "로,", "으로,", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
+    let from = line.token_from(mention.span.end);
+    level && predicate::first(line, from, line.tokens.len()).is_some_and(|p| p.class == ActionClass::Change)
+}
