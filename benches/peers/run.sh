@@ -6,8 +6,9 @@
 # Articles are lines {"id","date"?,"body"}, queries lines {"id","query"}; the one relevant article of a
 # query is the article with the query's id. Needs Python 3 and Debian's liblucene8-java with a JDK; as root
 # the packages are installed where they are missing. Everything is written to a temporary directory.
+# MOKPYO=PROGRAM measures that program instead of building one.
 set -eu
-[ $# -ge 2 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 for file in "$@"; do
     [ -r "$file" ] || { echo "cannot read $file" >&2; exit 2; }
 done
@@ -43,9 +44,12 @@ case $corpus in
     *) cp "$corpus" "$work/corpus.jsonl" ;;
 esac
 
-echo 'building mokpyo' >&2
-cargo build --quiet --release --manifest-path "$root/Cargo.toml"
-mokpyo="${CARGO_TARGET_DIR:-$root/target}/release/mokpyo"
+mokpyo=${MOKPYO:-}
+if [ -z "$mokpyo" ]; then
+    echo 'building mokpyo' >&2
+    cargo build --quiet --release --manifest-path "$root/Cargo.toml"
+    mokpyo="${CARGO_TARGET_DIR:-$root/target}/release/mokpyo"
+fi
 
 class_path=$work
 for jar in "$jars"/lucene-*-8*.jar; do class_path=$class_path:$jar; done
