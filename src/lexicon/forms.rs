@@ -7,10 +7,11 @@ use crate::model::Span;
 pub struct Forms {
     /// In the order of their bytes, each with its number and the longest other form that it begins with.
     sorted: Vec<Form>,
-    /// By a hash of two characters: whether a form may begin with them. A power of two.
-    pairs: Vec<bool>,
-    /// Forms of one character.
-    single: Vec<char>,
+    /// By a hash of the first two characters (one and NUL): from where to where in `sorted` the forms lie that may begin with
+    /// them. A power of two.
+    places: Vec<(u32, u32)>,
+    /// Whether some form is of one character.
+    single: bool,
 }
 
 struct Form {
@@ -27,7 +28,8 @@ impl Forms {
         sorted.retain(|form| !form.written.is_empty());
         sorted.sort_by(|one, other| one.written.cmp(&other.written)); // stable: the first of its like stays first
         sorted.dedup_by(|one, other| one.written == other.written);
-        let (mut pairs, mut single) = (vec![false; (sorted.len() * 16).next_power_of_two()], Vec::new());
+        let mut places = vec![(u32::MAX, 0); (sorted.len() * 8).next_power_of_two()];
+        let mut single = false;
         for i in 0..sorted.len() {
             // what a form begins with lies before it: the forms that the one before begins with, and that one
             let mut prefix = i.checked_sub(1);
@@ -36,15 +38,12 @@ impl Forms {
             }
             sorted[i].prefix = prefix;
             let mut characters = sorted[i].written.chars();
-            match (characters.next(), characters.next()) {
-                (Some(first), Some(second)) => {
-                    let place = slot(first, second, pairs.len());
-                    pairs[place] = true;
-                }
-                (first, _) => single.extend(first),
-            }
+            let (first, second) = (characters.next().unwrap_or(ALONE), characters.next());
+            single |= second.is_none();
+            let slot = slot(first, second.unwrap_or(ALONE), places.len());
+            places[slot] = (places[slot].0.min(i as u32), i as u32 + 1);
         }
-        Self { sorted, pairs, single }
+        Self { sorted, places, single }
     }
 
     /// Every place of a form in `text` with the form's number, from left to right without overlaps, the longest form at each
@@ -55,11 +54,10 @@ impl Forms {
         let mut free = 0;
         std::iter::from_fn(move || {
             while let Some((at, c)) = characters.next() {
-                let second = characters.peek().map(|(_, second)| *second);
-                let paired = second.is_some_and(|second| self.pairs[slot(c, second, self.pairs.len())]);
-                if (paired || self.single.contains(&c))
-                    && at >= free
-                    && let Some(form) = self.longest(&text.as_bytes()[at..])
+                let rest = &text.as_bytes()[at..];
+                let longer = characters.peek().and_then(|(_, second)| self.longest(rest, c, *second));
+                if at >= free
+                    && let Some(form) = longer.or_else(|| self.single.then(|| self.longest(rest, c, ALONE))?)
                 {
                     free = at + form.written.len();
                     return Some((Span::new(at, free), form.number));
@@ -69,10 +67,13 @@ impl Forms {
         })
     }
 
-    /// The longest form that `rest` begins with: every such form is a beginning of the last one that is not behind `rest`.
-    fn longest(&self, rest: &[u8]) -> Option<&Form> {
-        let behind = self.sorted.partition_point(|form| form.written.as_bytes() <= rest);
-        let mut candidate = behind.checked_sub(1);
+    /// The longest form that `rest` begins with, of those that may begin with two characters: every such form is a beginning
+    /// of the last one that is not behind `rest`.
+    fn longest(&self, rest: &[u8], first: char, second: char) -> Option<&Form> {
+        let (from, to) = self.places[slot(first, second, self.places.len())];
+        let near = self.sorted.get(from as usize..to as usize)?;
+        let behind = near.partition_point(|form| form.written.as_bytes() <= rest);
+        let mut candidate = behind.checked_sub(1).map(|last| from as usize + last);
         while let Some(i) = candidate {
             let form = &self.sorted[i];
             if rest.starts_with(form.written.as_bytes()) {
@@ -83,6 +84,9 @@ impl Forms {
         None
     }
 }
+
+/// Stands for the second character of a form that has none.
+const ALONE: char = '\0';
 
 /// Where two characters stand in a table of `length`, a power of two.
 fn slot(first: char, second: char, length: usize) -> usize {

@@ -75,12 +75,13 @@ fn forms(value: u64) -> Vec<String> {
         ]);
     }
     // a syllable of its own may as well be a particle (이만이) or part of another word (이만 천안): it is not read
-    let spoken = joined(value, "", words);
-    if !(1..10).contains(&last) && spoken.chars().count() > 1 {
+    let (spoken, spaced) = (joined(value, "", words), joined(value, " ", words));
+    let lone = spoken.chars().count() == 1; // 백: a number only before a counter
+    if !lone && !(1..10).contains(&last) {
         forms.push(spoken);
     }
-    if words(last).chars().count() != 1 && value > 10 {
-        forms.push(joined(value, " ", words));
+    if !lone && words(last).chars().count() != 1 {
+        forms.push(spaced);
     }
     for (scale, name) in [(10_000, "만"), (100_000_000, "억"), (1_000_000_000_000u64, "조")] {
         // 1.25억: a fraction that is exact
