@@ -1,6 +1,8 @@
 //! Where the question's words stand in a text, and the best sentences to show.
 
+use super::day::{APOSTROPHES, written};
 use super::letters::{is_letter, is_syllable};
+use super::number::amount;
 use crate::model::Span;
 use std::collections::HashSet;
 
@@ -23,7 +25,7 @@ pub struct Found {
     pub term: usize,
     /// First letter.
     pub position: u32,
-    /// How many.
+    /// How many; 0 for a value, which is as long as the text writes it.
     pub letters: u32,
 }
 
@@ -47,7 +49,8 @@ pub fn marks(text: &str, before: u32, found: &[Found], pairs: &HashSet<&str>) ->
         let end = letters + word.of(text).chars().count() as u32;
         let mut marked = false;
         while let Some(f) = next.peek().filter(|f| f.position < end) {
-            marks.push((word, Some(f.term)));
+            let mark = if f.letters == 0 { value_at(text, word, f.position - letters) } else { word };
+            marks.push((mark, Some(f.term)));
             marked = true;
             next.next();
         }
@@ -58,6 +61,18 @@ pub fn marks(text: &str, before: u32, found: &[Found], pairs: &HashSet<&str>) ->
         at = word.end;
     }
     marks
+}
+
+/// The words in which a number or a day is written that begins `before` letters into `word`.
+fn value_at(text: &str, word: Span, before: u32) -> Span {
+    let Some((offset, _)) = word.of(text).char_indices().nth(before as usize) else { return word };
+    let start = word.start + offset;
+    let apostrophe = text[..start].ends_with(APOSTROPHES);
+    let day = written(&text[start..], apostrophe).map(|day| day.end);
+    let Some(length) = day.or_else(|| amount(&text[start..]).map(|amount| amount.end)) else { return word };
+    let rest = &text[start + length..];
+    let end = start + length + rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+    Span::new(word.start, end.max(word.end))
 }
 
 /// How many different pairs of a word were asked for.
@@ -183,6 +198,14 @@ mod tests {
         let shown = passages(text, &marks, &[1.0, 2.0, 0.5], 2);
         assert_eq!(shown.len(), 1);
         assert_eq!(shown[0].span.of(text), "정부는 「AI 팩토리」를 늘린다.");
+    }
+
+    #[test]
+    fn a_value_is_marked_as_it_is_written() {
+        let text = "예산은 약 3조 5,000억원이며 3월 9일에 정한다.";
+        let marks = marks(text, 0, &[found(0, 4, 0), found(1, 14, 0)], &HashSet::new());
+        let words: Vec<&str> = marks.iter().map(|(span, _)| span.of(text)).collect();
+        assert_eq!(words, ["3조 5,000억원이며", "3월 9일에"]);
     }
 
     #[test]

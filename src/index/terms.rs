@@ -130,7 +130,10 @@ impl TermReader {
         let Some(amount) = amount(&text[span.start..]) else { return span.end };
         let end = span.start + amount.end;
         self.scratch.clear();
-        if !amount.plain {
+        // 5,000 and 5000 are one number; four digits may be a year
+        let digits = text[span.start..end].len();
+        let large = amount.plain && (digits > 4 || (digits == 4 && !text[span.start..].starts_with(['1', '2'])));
+        if !amount.plain || large {
             let _ = write!(self.scratch, "#{}", amount.value);
         } else if amount.end == 2 && apostrophe {
             self.scratch.push_str("20");

@@ -118,6 +118,7 @@ fn the_meant_article_comes_first() {
         ("구직 급여", "allowance"),
         ("3조5000억", "factory"),
         ("3.5조", "factory"),
+        ("예산 3조 5,000억원 투입", "factory"),
         ("30%", "ships"),
         ("30프로", "ships"),
         ("과기정통부 인력", "chips"),

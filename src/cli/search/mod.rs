@@ -6,6 +6,7 @@ pub mod more_like;
 mod opened;
 mod shown;
 mod table;
+mod wrap;
 
 pub use opened::Opened;
 
@@ -28,6 +29,8 @@ The query:
   date:2025-01..2025-12  deadline:..2030  value:>1조  value:100억..200억원
 
 Conditions on targets that stand together (value: unit: status: deadline: agency: program:) are asked of one target.
+Amounts and days are the same however they are written: 3조5000억 and 3.5조, 30% and 30퍼센트, 3월 9일 and 3.9.
+A word that no article holds is corrected where one syllable is wrong, and the answer says so.
 
 Examples:
   $ mokpyo search 'AI 팩토리'
@@ -155,7 +158,7 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
             let answer = searcher.search(&node, &request)?;
             let shown = shown::articles(&opened, &answer)?;
             match format {
-                Format::Table => table::articles(&mut out, &text, &answer, &shown, options.explain, &request)?,
+                Format::Table => table::articles(&mut out, &answer, &shown, options.explain, &request)?,
                 Format::Json => json::articles(&mut out, &text, &answer, &shown, options.explain)?,
                 _ => json::article_lines(&mut out, &answer, &shown, options.explain)?,
             }

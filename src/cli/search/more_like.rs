@@ -35,7 +35,7 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     let shown = shown::articles(&opened, &answer)?;
     let mut out = stdout();
     match format {
-        Format::Table => table::articles(&mut out, "", &answer, &shown, false, &request)?,
+        Format::Table => table::articles(&mut out, &answer, &shown, false, &request)?,
         Format::Json => json::articles(&mut out, &options.id, &answer, &shown, false)?,
         _ => json::article_lines(&mut out, &answer, &shown, false)?,
     }

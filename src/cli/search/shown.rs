@@ -46,8 +46,9 @@ pub fn articles(opened: &Opened, answer: &Answer) -> Result<Vec<Option<Shown>>> 
             let article = stored.article;
             let text = article.text.as_str();
             let marks = marks(text, hit.title_letters, &hit.found, &pairs);
-            let mut passages = passages(text, &marks, &answer.weights, PASSAGES);
+            let mut passages = passages(text, &marks, &answer.weights, 2 * PASSAGES);
             leave_out_the_title(&mut passages, article.title.as_deref().unwrap_or_default(), text);
+            passages.truncate(PASSAGES);
             if passages.is_empty() {
                 passages.extend(beginning(text));
             }
@@ -74,6 +75,8 @@ fn leave_out_the_title(passages: &mut Vec<Passage>, title: &str, text: &str) {
     let repeats = |passage: &Passage| title.contains(&fold(passage.span.of(text)));
     if passages.iter().any(|passage| !repeats(passage)) {
         passages.retain(|passage| !repeats(passage));
+    } else {
+        passages.truncate(1);
     }
 }
 

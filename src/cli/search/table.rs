@@ -1,6 +1,7 @@
 //! Answers for people.
 
 use super::shown::Shown;
+use super::wrap::wrap;
 use crate::export::lay_out;
 use crate::index::highlight::Passage;
 use crate::index::search::second::{Evidence, SecondStage};
@@ -17,13 +18,13 @@ const MARK: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
 /// Articles with their best sentences and targets.
 pub fn articles(
     out: &mut impl Write,
-    query: &str,
     answer: &Answer,
     shown: &[Option<Shown>],
     explained: bool,
     request: &Request,
 ) -> Result<()> {
     let colours = colours();
+    let width = comfy_table::Table::new().width();
     for correction in &answer.corrections {
         let (asked, instead) = (&correction.asked, paint(colours, BOLD, &correction.instead));
         writeln!(out, "no article has {asked}; looked for {instead} instead")?;
@@ -44,7 +45,7 @@ pub fn articles(
             [date.as_deref(), article.source.as_deref(), Some(article.id.as_str())].into_iter().flatten().collect();
         writeln!(out, "   {}", paint(colours, DIM, &place.join(" · ")))?;
         for passage in &shown.passages {
-            writeln!(out, "   {}", marked(colours, passage, &article.text))?;
+            writeln!(out, "{}", wrap(&marked(colours, passage, &article.text), "   ", width))?;
         }
         if !shown.targets.is_empty() {
             let rows = shown.targets.iter().filter_map(Record::statement).map(target_row).collect();
@@ -77,8 +78,7 @@ pub fn articles(
         Some(0) => writeln!(out, "no article has all the words; {first}–{last} of those with some of them")?,
         Some(total) if total > last => {
             let next = request.offset / request.limit.max(1) + 2;
-            let query = quoted(query);
-            writeln!(out, "{first}–{last} of {total} articles; more: mokpyo search {query} --page {next}")?;
+            writeln!(out, "{first}–{last} of {total} articles; the same with --page {next} shows more")?;
         }
         Some(total) if total < answer.hits.len() => {
             writeln!(out, "{total} with all the words, the others with some of them")?;

@@ -23,7 +23,7 @@ impl QueryError {
 }
 
 /// Columns that a character takes on a terminal: Hangul, Han and full-width forms take two.
-fn columns(c: char) -> usize {
+pub fn columns(c: char) -> usize {
     match c {
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 2,
         '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => 2,

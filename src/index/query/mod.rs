@@ -17,7 +17,7 @@ mod parser;
 mod range;
 mod scanner;
 
-pub use error::QueryError;
+pub use error::{QueryError, columns};
 pub use parser::parse;
 pub use range::{AmountRange, DateRange};
 

@@ -18,6 +18,9 @@ use tantivy::{DocSet, Term};
 /// Positions of one word in one article that are told.
 const MOST_FOUND: usize = 1000;
 
+/// With so few articles that have all the words one of the words may be mistyped.
+const FEW: usize = 2;
+
 /// A candidate with what the second stage says of it.
 type Ranked = (f32, Candidate, Evidence);
 
@@ -27,16 +30,16 @@ impl Searcher<'_> {
     /// Words side by side are ranked; articles with all of them come out first by what the second stage
     /// sees. Everything else (phrases, fields, operators) must hold.
     ///
-    /// Where the hits are for people ([`Request::details`]) and no article has all the words, words that none holds
-    /// are corrected, and what is too far from the question is left out.
+    /// Where the hits are for people ([`Request::details`]) and hardly an article has all the words, words that none
+    /// holds are corrected; where none has, what is too far from the question is left out.
     pub fn search(&mut self, node: &Node, request: &Request) -> Result<Answer, IndexError> {
         let answer = self.search_literally(node, request)?;
-        if answer.total != Some(0) {
+        if answer.total.is_none_or(|total| total > FEW) {
             return Ok(answer);
         }
         if let Some((corrected, corrections)) = self.corrected(node)? {
             let better = self.search_literally(&corrected, request)?;
-            if better.total > Some(0) || answer.hits.is_empty() {
+            if better.total > answer.total || answer.hits.is_empty() {
                 return Ok(Answer { corrections, ..better });
             }
         }
@@ -205,9 +208,13 @@ impl Searcher<'_> {
                 _ => word.origin == Origin::Part && whole.span == word.span,
             })
         };
+        // 년, 조 and 3 say nothing beside longer words
+        let long = wholes.iter().any(|word| word.text.chars().count() > 1);
         for (number, (word, places)) in question.words.iter().zip(&places).enumerate() {
-            if !is_part(word) {
-                let letters = word.text.chars().count() as u32;
+            let value = word.origin == Origin::Value && word.text.starts_with('#');
+            let short = long && word.text.chars().count() == 1;
+            if !is_part(word) && !short {
+                let letters = if value { 0 } else { word.text.chars().count() as u32 };
                 found.extend(places.iter().take(MOST_FOUND).map(|p| Found { term: number, position: *p, letters }));
             }
         }

@@ -17,6 +17,9 @@ const PARTICLES: [&str; 16] =
 /// Letters (jamo) that may differ within the one wrong syllable of a word of two; longer words may lose a syllable.
 const OF_TWO: usize = 1;
 
+/// A correction is held by so many times the articles that hold the typed word's pairs of syllables somewhere.
+const CLEARLY: u64 = 5;
+
 /// A word that is near to a typed one: jamo that differ, articles that hold it.
 type Near = (usize, std::cmp::Reverse<u64>, String);
 
@@ -32,29 +35,38 @@ impl Searcher<'_> {
         let mut corrections = Vec::new();
         let mut changed = node.clone();
         for (asked, span) in words {
-            if fold(&asked).chars().count() < 2 || is_initials(&fold(&asked)) || self.is_held(&asked, span)? {
+            if fold(&asked).chars().count() < 2 || is_initials(&fold(&asked)) {
                 continue;
             }
-            let Some(instead) = self.meant(&asked)? else { continue };
+            let Some(loosely) = self.held_loosely(&asked, span)? else { continue };
+            let Some((instead, articles)) = self.meant(&asked)? else { continue };
+            if articles < CLEARLY * loosely {
+                continue;
+            }
             replace(&mut changed, span, &instead);
             corrections.push(Correction { asked, instead });
         }
         Ok((!corrections.is_empty()).then_some((changed, corrections)))
     }
 
-    /// Whether an article holds the word, in whatever spelling.
-    fn is_held(&mut self, text: &str, span: Span) -> Result<bool, IndexError> {
+    /// `None` where an article holds the word as it was typed; else how many hold all its pairs of syllables somewhere.
+    fn held_loosely(&mut self, text: &str, span: Span) -> Result<Option<u64>, IndexError> {
         let node = Node::Word { text: text.to_owned(), span, prefix: false };
         let question = self.question(&node)?;
-        let Some(query) = self.required(&node, &question, true, Side::Articles)? else { return Ok(true) };
-        Ok(!self.matching_keys(&*query, Side::Articles)?.is_empty())
+        let literally = self.phrase(&question, span, Side::Articles);
+        let others = !question.also.is_empty();
+        if others || !self.matching_keys(&*literally, Side::Articles)?.is_empty() {
+            return Ok(None);
+        }
+        let Some(query) = self.required(&node, &question, true, Side::Articles)? else { return Ok(None) };
+        Ok(Some(self.matching_keys(&*query, Side::Articles)?.len() as u64))
     }
 
-    /// The name or word that is nearest to a typed one, the commonest of several.
-    fn meant(&mut self, asked: &str) -> Result<Option<String>, IndexError> {
+    /// The name or word that is nearest to a typed one, the commonest of several, and the articles that hold it.
+    fn meant(&mut self, asked: &str) -> Result<Option<(String, u64)>, IndexError> {
         let folded = fold(asked);
         if is_unfinished(&folded) {
-            return Ok(self.suggest(asked, 1)?.into_iter().next().map(|(name, _)| name));
+            return Ok(self.suggest(asked, 1)?.into_iter().next());
         }
         let mut forms = vec![folded.clone()];
         let stem = PARTICLES.iter().find_map(|particle| folded.strip_suffix(particle));
@@ -71,15 +83,14 @@ impl Searcher<'_> {
                 }
             }
         };
-        for (word, articles) in self.terms_from(self.index.article_fields.words, Side::Articles, "")? {
-            look(&word, &word, articles);
-        }
-        for (key, articles) in self.names_from("c")? {
+        let fields = &self.index.article_fields;
+        self.for_each_term(fields.words, Side::Articles, "", |word, articles| look(word, word, articles))?;
+        self.for_each_term(fields.names, Side::Articles, "c", |key, articles| {
             if let Some((_, name)) = key.split_once(names::BETWEEN) {
                 look(&fold(name), name, articles);
             }
-        }
-        Ok(best.map(|(_, _, name)| name))
+        })?;
+        Ok(best.map(|(_, articles, name)| (name, articles.0)))
     }
 }
 

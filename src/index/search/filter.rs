@@ -126,7 +126,7 @@ impl Searcher<'_> {
     }
 
     /// A phrase: its terms at the distances they have in the question.
-    fn phrase(&self, question: &Question, span: Span, side: Side) -> Box<dyn Query> {
+    pub(super) fn phrase(&self, question: &Question, span: Span, side: Side) -> Box<dyn Query> {
         self.in_order(question, question.place(span), self.words_field(side))
     }
 

@@ -203,7 +203,7 @@ impl OpenSegments {
             scores.resize(segment.reader.max_doc() as usize, 0.0);
             self.score(ordinal, terms, weights, scores)?;
             let alive = segment.reader.alive_bitset();
-            let mut least = if best.len() >= weights.keep { best[weights.keep - 1].score } else { 0.0 };
+            let mut least = cut(&mut best, weights.keep);
             // most documents are far from the best: whole blocks of them are passed over
             for (block, scores) in scores.chunks(BLOCK).enumerate() {
                 if scores.iter().copied().fold(0.0, f32::max) <= least {
@@ -219,12 +219,12 @@ impl OpenSegments {
                     best.push(Candidate { segment: ordinal as u32, doc, score: *score });
                 }
                 if best.len() >= 2 * weights.keep {
-                    cut(&mut best, weights.keep);
-                    least = best[weights.keep - 1].score;
+                    least = cut(&mut best, weights.keep);
                 }
             }
-            cut(&mut best, weights.keep);
         }
+        cut(&mut best, weights.keep);
+        best.sort_unstable_by(better);
         Ok(best)
     }
 
@@ -364,10 +364,20 @@ struct TermPostings {
     title: Option<BlockSegmentPostings>,
 }
 
-/// Keeps the best; equal scores in the order of the index.
-fn cut(best: &mut Vec<Candidate>, keep: usize) {
-    best.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (a.segment, a.doc).cmp(&(b.segment, b.doc))));
+/// The better first; equal scores in the order of the index.
+fn better(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then_with(|| (a.segment, a.doc).cmp(&(b.segment, b.doc)))
+}
+
+/// Keeps the best, in no order, and tells the least score among them that others must exceed.
+fn cut(best: &mut Vec<Candidate>, keep: usize) -> f32 {
+    if best.len() < keep || keep == 0 {
+        return 0.0;
+    }
+    let (_, worst, _) = best.select_nth_unstable_by(keep - 1, better);
+    let least = worst.score;
     best.truncate(keep);
+    least
 }
 
 /// The score of the `n`th best document so far; 0 when there are fewer.

@@ -159,8 +159,23 @@ impl Searcher<'_> {
 
     /// All terms of a field that begin like `prefix`, with their numbers of documents.
     fn terms_from(&self, field: Field, side: Side, prefix: &str) -> Result<Vec<(String, u64)>, IndexError> {
-        let at = |source| context(&self.index.dir, source);
         let mut found = std::collections::HashMap::<String, u64>::new();
+        self.for_each_term(field, side, prefix, |term, documents| {
+            *found.entry(term.to_owned()).or_default() += documents;
+        })?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// Shows `visit` the terms of a field that begin like `prefix`, with their numbers of documents: once for each
+    /// segment that holds one.
+    fn for_each_term(
+        &self,
+        field: Field,
+        side: Side,
+        prefix: &str,
+        mut visit: impl FnMut(&str, u64),
+    ) -> Result<(), IndexError> {
+        let at = |source| context(&self.index.dir, source);
         for reader in self.side(side).segment_readers() {
             let inverted = reader.inverted_index(field).map_err(at)?;
             let mut terms = inverted.terms().range().ge(prefix).into_stream().map_err(|e| at(e.into()))?;
@@ -169,11 +184,11 @@ impl Searcher<'_> {
                     break;
                 }
                 if let Ok(term) = std::str::from_utf8(terms.key()) {
-                    *found.entry(term.to_owned()).or_default() += u64::from(terms.value().doc_freq);
+                    visit(term, u64::from(terms.value().doc_freq));
                 }
             }
         }
-        Ok(found.into_iter().collect())
+        Ok(())
     }
 
     /// The terms of a field for which `fits` holds: for fields of few terms (agencies, units).

@@ -1,5 +1,6 @@
 //! What is asked: the terms of a query, analysed like the texts.
 
+use crate::index::day::is_day_or_month;
 use crate::index::hangul::alone;
 use crate::index::letters::fold;
 use crate::index::query::Node;
@@ -79,6 +80,7 @@ impl Question {
         };
         terms.words(&self.text, 0, &tokens.tokens, |term| self.words.push(asked(term)));
         pairs(&self.text, |term| self.pairs.push(asked(term)));
+        self.values_stand_for_digits();
         if self.words.is_empty() && self.pairs.is_empty() {
             // nothing but particles or one syllable: take the words as they are
             let mut position = 0;
@@ -93,6 +95,19 @@ impl Question {
                 position += letters;
             }
         }
+    }
+
+    /// 3조 5,000억 is asked for by its value: the 3, the 5 and the 000 are in every other article.
+    fn values_stand_for_digits(&mut self) {
+        let is_amount = |term: &AskedTerm| term.origin == Origin::Value && term.text.starts_with('#');
+        let amounts: Vec<Span> = (self.words.iter())
+            .filter(|term| is_amount(term) && !is_day_or_month(&term.text))
+            .map(|term| term.span)
+            .collect();
+        self.words.retain(|term| {
+            !matches!(term.origin, Origin::Surface | Origin::Counted)
+                || !amounts.iter().any(|amount| amount.contains(&term.span))
+        });
     }
 
     /// Adds the beginning of a word (`반도체*`) behind the analysed text: it has a place, but no terms of its own.

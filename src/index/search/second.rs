@@ -18,7 +18,7 @@ use tantivy::schema::IndexRecordOption;
 /// How many letters the question's words may be shifted against each other on a diagonal.
 const SLACK: i64 = 4;
 /// Positions of one word in one text that are looked at.
-const MOST_POSITIONS: usize = 64;
+const MOST_POSITIONS: usize = 32;
 
 /// What the second stage sees of a candidate. All but `first` are shares of the question's rare words
 /// (weighted by rarity), 0 to 1.
