@@ -95,6 +95,10 @@ pub(super) fn atom(text: &str, at: usize, today: Option<Date>, before: Option<ch
     for (word, look) in LOOKS {
         if c.eat(word) {
             c.skip_space();
+            // one such word: a line of them must not be gone down one by one
+            if LOOKS.iter().any(|(again, _)| text[c.at()..].starts_with(again)) {
+                return None;
+            }
             let inner = atom(text, c.at(), today, None)?;
             return Some(Atom { look: *look, ..inner });
         }

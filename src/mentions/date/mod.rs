@@ -151,6 +151,10 @@ fn may_begin(c: char, before: Option<char>) -> bool {
 fn at_position(text: &str, at: usize, today: Option<Date>, before: Option<char>) -> Option<DateMention> {
     // (~’33): open at the start
     if text[at..].starts_with(['~', '∼']) {
+        // one dash: a line of them must not be gone down one by one
+        if before == Some('~') {
+            return None;
+        }
         let open = at + text[at..].chars().next().map_or(0, char::len_utf8);
         let inner = at_position(text, open, today, Some('~'))
             .filter(|m| m.kind == Kind::Date && m.year_given && m.role == Role::At)?;
