@@ -8,6 +8,7 @@ mod element;
 mod main_text;
 mod metadata;
 mod render;
+mod tame;
 mod tree;
 
 use super::draft::Draft;

@@ -170,7 +170,7 @@ pub(super) fn parse(html: &str, nesting: usize) -> Tree {
     });
     emitter.naively_switch_states(true);
     // Reading from memory cannot fail.
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(&*super::tame::tame(html), emitter).finish();
     builder.finish()
 }
 
