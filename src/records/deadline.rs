@@ -145,7 +145,7 @@ pub fn may_govern(date: &DateMention, planned: bool, today: Option<Date>) -> boo
     let Some(last) = by.last_day() else { return false };
     let event = matches!(by.grain, Grain::Day(..)) && date.role == Role::At && date.kind == Kind::Date;
     // the day of the event itself is no deadline
-    if event && (today - last).get_days().abs() <= 3 {
+    if event && (0..=3).contains(&(today - last).get_days()) {
         return false;
     }
     last >= today
