@@ -429,7 +429,14 @@ fn looks_back(article: &Article, lexicon: &Lexicon, draft: &mut Draft) {
     }
     let Some(q) = &draft.quantity else { return };
     let before = &article.text[draft.sentence.start..q.span.start];
-    if lexicon.words.list(List::LooksBack).within(before).is_some() {
+    // 지난해 120명에서 올해 400명으로, 작년 동절기 대비 8% 확대: the year gone by is what is compared with
+    let compared = |word: &str| {
+        before.rfind(word).is_some_and(|at| {
+            let behind = &before[at..];
+            q.from.is_some() || ["대비", "보다", "에서"].iter().any(|w| behind.contains(w))
+        })
+    };
+    if lexicon.words.list(List::LooksBack).within(before).is_some_and(|word| !compared(word)) {
         draft.status = Some(Status::Achieved);
         draft.trace.push("status: words that look back".to_owned());
     }

@@ -60,12 +60,12 @@ pub(super) fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMe
 pub(super) fn same_noun_moves(between: &str, behind: &str) -> bool {
     let Some((noun, rest)) = between.trim_start_matches(' ').split_once("에서") else { return false };
     let behind = behind.trim_start_matches(' ');
+    // 6개 관측지점에서 17개 지점으로: the second may be said shorter
+    let again = ["으로", "로", "까지"].iter().filter_map(|w| behind.find(w)).min().map(|at| &behind[..at]);
     !noun.is_empty()
         && noun.chars().count() <= 8
         && rest.trim().chars().count() <= 10
-        && behind
-            .strip_prefix(noun)
-            .is_some_and(|end| end.starts_with("로") || end.starts_with("으로") || end.starts_with("까지"))
+        && again.is_some_and(|again| again == noun || (again.chars().count() >= 2 && noun.ends_with(again)))
 }
 
 /// `현재 231개인 노선을 260개로`, `2억 달러였던 수주액을 8억 달러까지`: what it was is the start value.
@@ -162,7 +162,9 @@ pub(super) fn told_beside(text: &str, found: &mut [QuantityMention]) {
             ]
             .iter()
             .any(|w| second.contains(w));
-            let compared = first.starts_with("대비") || first.starts_with("보다");
+            // 작년 313억 원에서 8% 증액한 338억 원
+            let moved = first.starts_with("에서");
+            let compared = first.starts_with("대비") || first.starts_with("보다") || moved;
             if a.unit.is_some()
                 && a.unit == c.unit
                 && compared
@@ -172,6 +174,7 @@ pub(super) fn told_beside(text: &str, found: &mut [QuantityMention]) {
                 && c.from.is_none()
             {
                 found[i + 2].from = Some(found[i].value);
+                found[i].is_start |= moved;
             }
         }
     }

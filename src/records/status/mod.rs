@@ -313,14 +313,18 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
             }
             Step::Next(end)
         }
-        Ending::Connective => connective(word, rest, end, main_line, trace),
+        Ending::Connective => connective(word, rest, &p.lemma, end, main_line, trace),
         Ending::None => Step::Next(end),
     }
 }
 
-fn connective(word: &str, rest: &str, end: usize, main_line: bool, trace: &mut Vec<String>) -> Step {
+fn connective(word: &str, rest: &str, lemma: &str, end: usize, main_line: bool, trace: &mut Vec<String>) -> Step {
     if word.ends_with('고') && (rest.starts_with("있") || rest.starts_with("계시")) {
         let past = rest.starts_with("있었") || rest.starts_with("있던");
+        // 컨설팅을 계획하고 있다: what goes on is the planning
+        if matches!(lemma, "계획" | "구상" | "예정" | "준비" | "희망") && !past {
+            return done(Tense::Planned, &format!("{word} 있다"), trace);
+        }
         return if past {
             done(Tense::Achieved, "고 있었다", trace)
         } else {
