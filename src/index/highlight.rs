@@ -50,7 +50,7 @@ pub fn marks(text: &str, before: u32, found: &[Found], pairs: &HashSet<&str>) ->
         let mut marked = false;
         while let Some(f) = next.peek().filter(|f| f.position < end) {
             let mark = if f.letters == 0 { value_at(text, word, f.position - letters) } else { word };
-            marks.push((mark, Some(f.term)));
+            marks.push((with_percent(text, mark), Some(f.term)));
             marked = true;
             next.next();
         }
@@ -61,6 +61,17 @@ pub fn marks(text: &str, before: u32, found: &[Found], pairs: &HashSet<&str>) ->
         at = word.end;
     }
     marks
+}
+
+/// The sign behind a number belongs to it.
+fn with_percent(text: &str, number: Span) -> Span {
+    let sign = text[number.end..].chars().next().filter(|c| matches!(c, '%' | '％'));
+    match sign {
+        Some(sign) if number.of(text).ends_with(|c: char| c.is_ascii_digit()) => {
+            Span::new(number.start, number.end + sign.len_utf8())
+        }
+        _ => number,
+    }
 }
 
 /// The words in which a number or a day is written that begins `before` letters into `word`.
@@ -206,6 +217,13 @@ mod tests {
         let marks = marks(text, 0, &[found(0, 4, 0), found(1, 14, 0)], &HashSet::new());
         let words: Vec<&str> = marks.iter().map(|(span, _)| span.of(text)).collect();
         assert_eq!(words, ["3조 5,000억원이며", "3월 9일에"]);
+    }
+
+    #[test]
+    fn a_percent_sign_belongs_to_its_number() {
+        let text = "메탄을 30% 줄이고 30 %를 낸다.";
+        let marks = marks(text, 0, &[found(0, 3, 2), found(0, 8, 2)], &HashSet::new());
+        assert_eq!(marks.iter().map(|(span, _)| span.of(text)).collect::<Vec<_>>(), ["30%", "30"]);
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::tokens::{Analyser, Formation, Tag, Token, Word};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// What %, 퍼센트 and, behind a number, 프로 are all spelled.
+pub const PERCENT: &str = "퍼센트";
+
 /// Where a term comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -75,15 +78,22 @@ impl TermReader {
             let span = token.span();
             let tag = token.pos.first();
             let surface = span.of(text);
-            if !is_content(tag) {
-                if matches!(surface, "%" | "％") {
-                    sink(Term { text: "퍼센트", position: letters.at(span.start), span, origin: Origin::Surface });
-                }
-                if tag != Tag::SY || !surface.chars().any(|c| c.is_alphanumeric()) {
-                    continue;
-                }
+            let counts = number
+                .checked_sub(1)
+                .and_then(|before| tokens.get(before))
+                .is_some_and(|before| before.pos.first() == Tag::SN && before.span().end == span.start);
+            if matches!(surface, "%" | "％") || (counts && surface == "프로") {
+                sink(Term { text: PERCENT, position: letters.at(span.start), span, origin: Origin::Surface });
+                continue;
+            }
+            if !is_content(tag) && (tag != Tag::SY || !surface.chars().any(|c| c.is_alphanumeric())) {
+                continue;
             }
             let position = letters.at(span.start);
+            if span.start < number_end && number_end < span.end {
+                // 3.5조원 may be cut 3.5|조원: what stands behind the number is a word of its own
+                self.tail(text, Span::new(number_end, span.end), position, span.start, &mut sink);
+            }
             if tag == Tag::SN && span.start >= number_end {
                 number_end = self.number(text, span, position, &mut sink);
                 if let Some(next) = tokens.get(number + 1) {
@@ -146,6 +156,17 @@ impl TermReader {
         end
     }
 
+    /// The end of a token, `rest`, that begins inside a number: at byte `start`, behind `position` letters.
+    fn tail(&mut self, text: &str, rest: Span, position: u32, start: usize, sink: &mut impl FnMut(Term<'_>)) {
+        self.scratch.clear();
+        fold_into(rest.of(text), &mut self.scratch);
+        if !self.scratch.is_empty() {
+            let inside = text[start..rest.start].chars().filter(|c| is_letter(*c)).count() as u32;
+            let origin = Origin::Surface;
+            sink(Term { text: &self.scratch, position: position + inside, span: rest, origin });
+        }
+    }
+
     /// A number in plain digits and what it counts as one term: 20차 is rarer than 20 and 차.
     fn counted(&mut self, text: &str, number: Span, next: &Token, position: u32, sink: &mut impl FnMut(Term<'_>)) {
         let next_span = next.span();
@@ -157,7 +178,7 @@ impl TermReader {
         self.scratch.clear();
         let digits = number.of(text).trim_start_matches('0');
         fold_into(digits, &mut self.scratch);
-        fold_into(if percent { "퍼센트" } else { next_span.of(text) }, &mut self.scratch);
+        fold_into(if percent { PERCENT } else { next_span.of(text) }, &mut self.scratch);
         let span = Span::new(number.start, next_span.end);
         sink(Term { text: &self.scratch, position, span, origin: Origin::Counted });
     }

@@ -1,5 +1,7 @@
 //! The floor as a whole: articles in, answers out.
 
+mod asking;
+
 use super::query::{Node, parse};
 use super::{FacetName, Index, IndexError, Preparer, Request, Scope, Sort, State};
 use crate::lexicon::Lexicon;

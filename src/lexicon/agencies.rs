@@ -20,8 +20,17 @@ pub struct AgencyEntry {
     pub until: Option<Date>,
     /// The name that follows.
     pub becomes: Option<String>,
+    /// Other bodies that took a part of it over.
+    pub parts_to: Vec<String>,
     /// Where its name stands in the file.
     pub origin: Origin,
+}
+
+impl AgencyEntry {
+    /// Whether `other` went on with this body's work or a part of it.
+    fn is_followed_by(&self, other: &Self) -> bool {
+        self.becomes.iter().chain(&self.parts_to).any(|name| *name == other.name)
+    }
 }
 
 /// A body named in text.
@@ -101,6 +110,8 @@ struct Row {
     #[serde(default)]
     becomes: Option<Spanned<String>>,
     #[serde(default)]
+    parts_to: Vec<Spanned<String>>,
+    #[serde(default)]
     examples: Vec<Spanned<String>>,
     #[serde(default)]
     negatives: Vec<Spanned<String>>,
@@ -120,9 +131,7 @@ impl Agencies {
         let mut forms: Vec<String> = Vec::new();
         let mut meaning: Vec<Meaning> = Vec::new();
         for row in &file.agency {
-            if let Some(next) = &row.becomes
-                && !names.contains(next.get_ref())
-            {
+            if let Some(next) = row.becomes.iter().chain(&row.parts_to).find(|next| !names.contains(next.get_ref())) {
                 let message = format!("{} is no agency of this file; add it or correct the name", next.get_ref());
                 return Err(source.mistake(next.span(), message));
             }
@@ -153,6 +162,7 @@ impl Agencies {
                 until: date(&row.until)?,
                 origin: source.origin(&row.name.span()),
                 becomes: row.becomes.as_ref().map(|b| b.get_ref().clone()),
+                parts_to: row.parts_to.iter().map(|b| b.get_ref().clone()).collect(),
             });
         }
         let Words { examples: positive, negatives, .. } = &file.collective;
@@ -208,32 +218,25 @@ impl Agencies {
         entries.clone().find(|e| fits(e)).or_else(|| entries.next_back())
     }
 
-    /// All names that a name has had and will have, short forms included.
+    /// All names that a name has had and will have, short forms included: those before it and those after it, the
+    /// nearest first, but not its sisters (행정자치부 and 국민안전처 both became 행정안전부).
     pub fn lineage(&self, name: &str) -> Vec<&str> {
-        let mut found: Vec<usize> = Vec::new();
-        let add = |i: usize, found: &mut Vec<usize>| {
-            if !found.contains(&i) {
-                found.push(i);
-            }
-        };
-        for (i, entry) in self.entries.iter().enumerate() {
-            if entry.name == name || entry.short.iter().any(|s| s == name) {
-                add(i, &mut found);
-            }
-        }
-        let mut at = 0;
-        while at < found.len() {
-            let (entry_name, becomes) = (self.entries[found[at]].name.clone(), self.entries[found[at]].becomes.clone());
-            for (i, other) in self.entries.iter().enumerate() {
-                if becomes.as_deref() == Some(other.name.as_str()) || other.becomes.as_deref() == Some(&entry_name) {
-                    add(i, &mut found);
-                }
-            }
-            at += 1;
+        let mut found: Vec<usize> = (self.entries.iter().enumerate())
+            .filter(|(_, entry)| entry.name == name || entry.short.iter().any(|short| short == name))
+            .map(|(at, _)| at)
+            .collect();
+        let (mut later, mut earlier) = (found.clone(), found.clone());
+        while !later.is_empty() || !earlier.is_empty() {
+            later = self.others(&later, |from, other| from.is_followed_by(other));
+            earlier = self.others(&earlier, |from, other| other.is_followed_by(from));
+            // a circle in the file ends here
+            later.retain(|at| !found.contains(at));
+            earlier.retain(|at| !found.contains(at));
+            found.extend(later.iter().chain(&earlier));
         }
         let mut names: Vec<&str> = Vec::new();
-        for i in found {
-            let entry = &self.entries[i];
+        for at in found {
+            let entry = &self.entries[at];
             for form in std::iter::once(&entry.name).chain(&entry.short) {
                 if !names.contains(&form.as_str()) {
                     names.push(form);
@@ -241,5 +244,51 @@ impl Agencies {
             }
         }
         names
+    }
+
+    /// The entries that `fits` says follow one of `from`.
+    fn others(&self, from: &[usize], fits: impl Fn(&AgencyEntry, &AgencyEntry) -> bool) -> Vec<usize> {
+        let follows = |other: &AgencyEntry| from.iter().any(|at| fits(&self.entries[*at], other));
+        self.entries.iter().enumerate().filter(|(_, other)| follows(other)).map(|(at, _)| at).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_lineage_leads_from_a_former_name_to_todays_and_back() {
+        let lexicon = Lexicon::built_in().expect("the built-in dictionaries load");
+        for (asked, holds, not) in [
+            ("산자부", vec!["산업자원부", "지식경제부", "산업통상자원부", "산업통상부"], vec!["정보통신부"]),
+            ("산업통상부", vec!["산업통상자원부", "지경부", "산자부"], vec!["중소벤처기업부"]),
+            ("기재부", vec!["재정경제부", "기획예산처"], vec![]),
+            ("기획처", vec!["기획재정부"], vec!["재정경제부"]),
+            ("노동부", vec!["고용노동부", "고용부"], vec![]),
+            ("교과부", vec!["교육부", "과학기술정보통신부"], vec!["정보통신부"]),
+            ("행정자치부", vec!["행정안전부", "안전행정부"], vec!["소방청"]),
+            ("소방청", vec!["국민안전처", "소방방재청"], vec!["해양경찰청", "행정안전부"]),
+            ("국토해양부", vec!["국토교통부", "해양수산부", "건교부"], vec!["농림부"]),
+            ("탄녹위", vec!["탄중위", "국가기후위기대응위원회"], vec![]),
+        ] {
+            let names = lexicon.agencies.lineage(asked);
+            assert!(holds.iter().all(|name| names.contains(name)), "{asked}: {names:?}");
+            assert!(!not.iter().any(|name| names.contains(name)), "{asked}: {names:?}");
+        }
+    }
+
+    /// A day on which nobody was in charge, or two were, is a slip in the file.
+    #[test]
+    fn a_successor_begins_on_the_day_after() {
+        let agencies = Lexicon::built_in().expect("the built-in dictionaries load").agencies;
+        for entry in &agencies.entries {
+            assert!(entry.since.is_none_or(|since| entry.until.is_none_or(|until| since < until)), "{}", entry.name);
+            let Some((until, next)) = entry.until.zip(entry.becomes.as_ref()) else { continue };
+            let next = agencies.entries.iter().find(|other| other.name == *next).expect("checked when read");
+            let begins = until.tomorrow().expect("a day");
+            assert!(next.since.is_none_or(|since| since == begins), "{} → {}", entry.name, next.name);
+            assert!(next.until.is_none_or(|end| end > until), "{} → {}", entry.name, next.name);
+        }
     }
 }

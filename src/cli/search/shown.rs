@@ -4,7 +4,7 @@ use super::Opened;
 use crate::index::highlight::{Passage, marks, passages};
 use crate::index::letters::fold;
 use crate::index::{Answer, RecordsAnswer};
-use crate::model::{Article, CodePoints, Record};
+use crate::model::{Article, CodePoints, Record, Span};
 use anyhow::Result;
 use std::collections::HashSet;
 
@@ -49,9 +49,6 @@ pub fn articles(opened: &Opened, answer: &Answer) -> Result<Vec<Option<Shown>>> 
             let mut passages = passages(text, &marks, &answer.weights, 2 * PASSAGES);
             leave_out_the_title(&mut passages, article.title.as_deref().unwrap_or_default(), text);
             passages.truncate(PASSAGES);
-            if passages.is_empty() {
-                passages.extend(beginning(text));
-            }
             let points = CodePoints::new(text);
             let places: HashSet<usize> = marks.iter().map(|(mark, _)| points.at(text, mark.start)).collect();
             let words_in = |record: &Record| {
@@ -62,6 +59,10 @@ pub fn articles(opened: &Opened, answer: &Answer) -> Result<Vec<Option<Shown>>> 
             targets.sort_by_cached_key(|record| {
                 (!hit.targets.iter().any(|id| id == record.id()), std::cmp::Reverse(words_in(record)))
             });
+            if passages.is_empty() {
+                let asked = targets.first().filter(|record| hit.targets.iter().any(|id| id == record.id()));
+                passages.extend(asked.and_then(|record| sentence_of(record, text)).or_else(|| beginning(text)));
+            }
             let all_targets = targets.len();
             targets.truncate(TARGETS);
             Ok(Some(Shown { article, passages, targets, all_targets }))
@@ -80,12 +81,22 @@ fn leave_out_the_title(passages: &mut Vec<Passage>, title: &str, text: &str) {
     }
 }
 
+/// The sentence of a record with its number marked, for hits that were found by their numbers.
+fn sentence_of(record: &Record, text: &str) -> Option<Passage> {
+    let statement = record.statement()?;
+    let byte = |point: usize| text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(point);
+    let span = |start: usize, end: usize| Some(Span::new(byte(start)?, byte(end)?));
+    let sentence = span(statement.evidence.start, statement.evidence.end)?;
+    let number = statement.quantity.as_ref().and_then(|quantity| span(quantity.start, quantity.end));
+    Some(Passage { span: sentence, marks: number.filter(|number| sentence.contains(number)).into_iter().collect() })
+}
+
 /// The first sentence-like line, for hits that no word found.
 fn beginning(text: &str) -> Option<Passage> {
     let line = text.lines().map(str::trim).find(|line| line.chars().count() > 10)?;
     let start = line.as_ptr() as usize - text.as_ptr() as usize;
     let end = line.char_indices().nth(160).map_or(line.len(), |(at, _)| at);
-    Some(Passage { span: crate::model::Span::new(start, start + end), marks: Vec::new() })
+    Some(Passage { span: Span::new(start, start + end), marks: Vec::new() })
 }
 
 /// The hits' records from the store.

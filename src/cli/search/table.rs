@@ -80,8 +80,9 @@ pub fn articles(
             let next = request.offset / request.limit.max(1) + 2;
             writeln!(out, "{first}–{last} of {total} articles; the same with --page {next} shows more")?;
         }
-        Some(total) if total < answer.hits.len() => {
-            writeln!(out, "{total} with all the words, the others with some of them")?;
+        Some(total) if total < last => {
+            let others = if total < first { "these" } else { "the others" };
+            writeln!(out, "{} with all the words, {others} with some of them", counted(total, "article"))?;
         }
         Some(total) => writeln!(out, "{}", counted(total, "article"))?,
         None => {}

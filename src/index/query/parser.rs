@@ -41,6 +41,15 @@ pub fn parse(query: &str) -> Result<Node, QueryError> {
         ));
     }
     let lexemes = scan(query)?;
+    if lexemes.is_empty() && !query.trim().is_empty() {
+        let start = query.len() - query.trim_start().len();
+        return Err(QueryError::new(
+            query,
+            Span::new(start, query.trim_end().len()),
+            "there is no letter and no digit to look for",
+            "write for example: 반도체 수출",
+        ));
+    }
     if lexemes.is_empty() {
         return Err(QueryError::new(query, Span::new(0, 0), "the query is empty", "write for example: 반도체 수출"));
     }

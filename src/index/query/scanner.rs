@@ -2,6 +2,7 @@
 
 use super::QueryError;
 use crate::model::Span;
+use unicode_normalization::UnicodeNormalization;
 
 /// A lexeme with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +65,21 @@ pub(super) fn scan(query: &str) -> Result<Vec<Lexeme>, QueryError> {
             '-' if begins_word(&query[next..]) => (Kind::Not, next),
             _ => word(query, at, depth)?,
         };
+        if let Kind::Word { text, .. } = &kind
+            && !says_something(text)
+        {
+            at = end;
+            continue;
+        }
         lexemes.push(Lexeme { kind, span: Span::new(at, end) });
         at = end;
     }
     Ok(lexemes)
+}
+
+/// Whether there is anything in a word to look for: a lone · or | is not.
+fn says_something(word: &str) -> bool {
+    word.nfkc().any(|c| c.is_alphanumeric() || c == '%')
 }
 
 fn begins_word(rest: &str) -> bool {

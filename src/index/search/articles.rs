@@ -72,8 +72,11 @@ impl Searcher<'_> {
             _ => {
                 let (mut ranked, scored) = self.ranked(&question, allowed.as_deref(), request.wanted())?;
                 terms = scored;
-                if total == Some(0) {
-                    ranked.retain(|(_, _, evidence)| evidence.is_about_it());
+                // to people, articles without all the words are shown where they are about it all the same
+                if let Some(strict) = &strict {
+                    ranked.retain(|(_, candidate, evidence)| {
+                        strict[candidate.segment as usize].contains(candidate.doc) || evidence.is_about_it()
+                    });
                 }
                 ranked
             }
@@ -88,6 +91,10 @@ impl Searcher<'_> {
                 (hit.found, hit.title_letters) = self.found(&question, *place)?;
             }
             self.meet(node, &mut hits)?;
+        }
+        if terms.is_empty() && request.details {
+            // not ranked, but the best sentences are shown all the same
+            terms = self.segments.terms(&question, &self.first).map_err(|source| context(&self.index.dir, source))?;
         }
         let rarity = |text: &str| terms.iter().find(|t| !t.pair && t.text == text).map_or(0.0, |t| t.idf);
         let weights = question.words.iter().map(|word| rarity(&word.text)).collect();

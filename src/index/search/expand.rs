@@ -71,6 +71,11 @@ impl Searcher<'_> {
         let text = question.text.clone();
         for hit in lexicon.agencies.find(&text) {
             let span = Span::new(hit.start, hit.end);
+            // 산은 is a bank, but not in 예산은
+            let is_word = |at: fn(Span) -> usize| question.words.iter().any(|word| at(word.span) == at(span));
+            if !is_word(|span| span.start) || !is_word(|span| span.end) {
+                continue;
+            }
             let form = span.of(&text);
             for name in lexicon.agencies.lineage(form).into_iter().filter(|name| *name != form).take(MOST) {
                 self.add(question, span, name, "dictionaries/agencies.toml");
@@ -146,19 +151,38 @@ impl Searcher<'_> {
         })
     }
 
-    /// ㅅㅁㅌㄱㅈ → 스마트공장.
+    /// ㅅㅁㅌㄱㅈ → 스마트공장, also typed with spaces (ㅅㅁㅌ ㄱㅈ).
     fn initials_of(&mut self, question: &mut Question) -> Result<(), IndexError> {
-        for (_, place) in question.places.clone() {
-            let word = place.of(&question.text).to_owned();
-            if word.chars().count() < 2 || !is_initials(&word) {
+        let places: Vec<Span> = question.places.iter().map(|(_, place)| *place).collect();
+        let text = question.text.clone();
+        for run in places.chunk_by(|a, b| is_initials(a.of(&text)) && is_initials(b.of(&text))) {
+            if !is_initials(run[0].of(&text)) {
                 continue;
             }
-            question.words.retain(|term| !place.contains(&term.span));
-            for (name, _) in self.names_by(&format!("c{word}"), MOST)? {
-                self.add(question, place, &name, "initial consonants");
+            let whole = Span::new(run[0].start, run[run.len() - 1].end);
+            if !self.named_by_initials(question, whole)? && run.len() > 1 {
+                for place in run {
+                    self.named_by_initials(question, *place)?;
+                }
             }
         }
         Ok(())
+    }
+
+    /// Adds the names that the consonants of a place stand for; whether there are any.
+    fn named_by_initials(&mut self, question: &mut Question, place: Span) -> Result<bool, IndexError> {
+        let letters = fold(place.of(&question.text));
+        if letters.chars().count() < 2 {
+            return Ok(false);
+        }
+        let names = self.names_by(&format!("c{letters}"), MOST)?;
+        if !names.is_empty() {
+            question.words.retain(|term| !place.contains(&term.span));
+        }
+        for (name, _) in &names {
+            self.add(question, place, name, "initial consonants");
+        }
+        Ok(!names.is_empty())
     }
 
     /// 반도체* → the commonest words that begin so, to rank and to mark by.

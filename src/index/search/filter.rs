@@ -5,7 +5,7 @@ use super::{Searcher, day_bounds};
 use crate::index::IndexError;
 use crate::index::letters::fold;
 use crate::index::query::{AmountRange, Condition, Node};
-use crate::index::terms::Origin;
+use crate::index::terms::{Origin, PERCENT};
 use crate::model::Span;
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Bound;
@@ -22,7 +22,11 @@ pub(super) const MOST_PREFIXED: usize = 256;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Articles,
+    /// Targets and the like.
     Records,
+    /// Programmes: they are records, but have no number, agency or deadline of their own. Such conditions are asked of
+    /// the targets in the same article.
+    Programs,
 }
 
 impl Searcher<'_> {
@@ -86,12 +90,12 @@ impl Searcher<'_> {
     fn words_field(&self, side: Side) -> Field {
         match side {
             Side::Articles => self.index.article_fields.words,
-            Side::Records => self.index.record_fields.words,
+            Side::Records | Side::Programs => self.index.record_fields.words,
         }
     }
 
     /// One word: its terms in order, or, for words that are cut differently in a text, all its pairs.
-    fn word(&self, question: &Question, span: Span, side: Side) -> Box<dyn Query> {
+    pub(super) fn word(&self, question: &Question, span: Span, side: Side) -> Box<dyn Query> {
         let place = question.place(span);
         let others = question.also.iter().filter(|also| place.contains(&also.span) || also.span.contains(&place));
         let mut any: Vec<Box<dyn Query>> =
@@ -105,8 +109,11 @@ impl Searcher<'_> {
 
     fn word_itself(&self, question: &Question, place: Span, side: Side) -> Box<dyn Query> {
         let phrase = self.in_order(question, place, self.words_field(side));
+        if side != Side::Articles {
+            return self.or_its_parts(question, place, phrase, side);
+        }
         let pairs: Vec<&AskedTerm> = question.pairs.iter().filter(|t| place.contains(&t.span)).collect();
-        if side == Side::Records || pairs.len() < 2 {
+        if pairs.len() < 2 {
             return phrase;
         }
         let fields = &self.index.article_fields;
@@ -125,14 +132,26 @@ impl Searcher<'_> {
         }
     }
 
+    /// 스마트공장 is also 스마트 공장: records have no pairs of syllables that would say so.
+    fn or_its_parts(&self, question: &Question, place: Span, phrase: Box<dyn Query>, side: Side) -> Box<dyn Query> {
+        let inside = || question.words.iter().filter(|t| place.contains(&t.span));
+        let wholes: Vec<Span> = inside().filter(|t| t.origin == Origin::Part).map(|t| t.span).collect();
+        if wholes.is_empty() {
+            return phrase;
+        }
+        let parts = inside().filter(|t| t.origin == Origin::Part || !wholes.contains(&t.span));
+        Box::new(BooleanQuery::union(vec![phrase, in_order(parts, self.words_field(side))]))
+    }
+
     /// A phrase: its terms at the distances they have in the question.
     pub(super) fn phrase(&self, question: &Question, span: Span, side: Side) -> Box<dyn Query> {
         self.in_order(question, question.place(span), self.words_field(side))
     }
 
     fn in_order(&self, question: &Question, place: Span, field: Field) -> Box<dyn Query> {
-        let terms = question.words.iter().filter(|t| place.contains(&t.span));
-        in_order(terms, field)
+        // a number written in several words (3조 5,000억) is asked for by each of them
+        let value = |t: &AskedTerm| t.origin == Origin::Value && t.span.start < place.end && place.start < t.span.end;
+        in_order(question.words.iter().filter(|t| place.contains(&t.span) || value(t)), field)
     }
 
     /// Words that begin like `text`.
@@ -149,8 +168,12 @@ impl Searcher<'_> {
             all.push(match (side, condition.is_about_records()) {
                 (Side::Articles, false) => self.article_condition(condition),
                 (Side::Records, true) => self.record_condition(condition)?,
+                (Side::Programs, true) => match condition {
+                    Condition::Program(_) => self.record_condition(condition)?,
+                    _ => continue,
+                },
                 // a record's article: joined by key
-                (Side::Records, false) => match condition {
+                (Side::Records | Side::Programs, false) => match condition {
                     Condition::Date(range) => date_query(self.index.record_fields.date, range),
                     condition => {
                         let query = self.article_condition(condition);
@@ -159,6 +182,12 @@ impl Searcher<'_> {
                 },
                 (Side::Articles, true) => continue,
             });
+        }
+        let about_targets = |c: &&Condition| c.is_about_records() && !matches!(c, Condition::Program(_));
+        if side == Side::Programs && conditions.iter().any(about_targets) {
+            let about: Vec<&Condition> = conditions.iter().copied().filter(about_targets).collect();
+            let articles = self.conditions(&about, Side::Articles)?;
+            all.push(self.keys(&*articles, Side::Articles)?);
         }
         if side == Side::Articles && conditions.iter().any(|c| c.is_about_records()) {
             let about: Vec<&Condition> = conditions.iter().copied().filter(|c| c.is_about_records()).collect();
@@ -226,7 +255,7 @@ impl Searcher<'_> {
     fn keys(&self, query: &dyn Query, side: Side) -> Result<Box<dyn Query>, IndexError> {
         let other = match side {
             Side::Articles => self.index.record_fields.key,
-            Side::Records => self.index.article_fields.key,
+            Side::Records | Side::Programs => self.index.article_fields.key,
         };
         let keys = self.matching_keys(query, side)?;
         Ok(Box::new(TermSetQuery::new(keys.into_iter().map(|key| Term::from_field_u64(other, key)))))
@@ -269,22 +298,55 @@ fn in_order<'t>(terms: impl Iterator<Item = &'t AskedTerm>, field: Field) -> Box
         [one] => term_query(field, &one.text),
         several => {
             // A number is as long as it is written: behind one, distances say nothing.
-            if several.iter().any(|t| t.origin == Origin::Value) {
+            if several.iter().any(|t| t.text.starts_with('#')) {
                 let all = several.iter().map(|t| term_query(field, &t.text)).collect();
                 return Box::new(BooleanQuery::intersection(all));
             }
-            let first = several[0].position;
-            let mut offsets: Vec<(usize, Term)> = several
-                .iter()
-                .map(|t| ((t.position - first) as usize, Term::from_field_text(field, &t.text)))
-                .collect();
-            offsets.dedup();
-            match offsets.len() {
-                1 => term_query(field, &several[0].text),
-                _ => Box::new(PhraseQuery::new_with_offset(offsets)),
+            let mut any: Vec<Box<dyn Query>> = Vec::new();
+            for year in lengths(several, |term| is_year(&term.text), [2, 4]) {
+                for percent in lengths(several, |term| term.text == PERCENT, [0, 3]) {
+                    any.push(at_distances(several, year, percent, field));
+                }
+            }
+            match any.len() {
+                1 => any.remove(0),
+                _ => Box::new(BooleanQuery::union(any)),
             }
         }
     }
+}
+
+/// In how many letters a kind of word is written, if there is one of the kind among `terms`: '24년 or 2024년, % or 퍼센트.
+fn lengths(terms: &[&AskedTerm], is_one: impl Fn(&AskedTerm) -> bool, written: [i64; 2]) -> Vec<i64> {
+    if terms.iter().any(|term| is_one(term)) { written.into() } else { vec![0] }
+}
+
+/// Terms at their distances, each year among them written with `year` letters, each percent sign with `percent`.
+fn at_distances(terms: &[&AskedTerm], year: i64, percent: i64, field: Field) -> Box<dyn Query> {
+    let first = terms[0].position;
+    let mut longer = 0; // letters by which these words are longer than they were typed
+    let mut offsets: Vec<(usize, Term)> = Vec::with_capacity(terms.len());
+    for term in terms {
+        let offset = i64::from(term.position - first) + longer;
+        offsets.push((offset.max(0) as usize, Term::from_field_text(field, &term.text)));
+        if is_year(&term.text) {
+            let typed = if term.origin == Origin::Value { 2 } else { 4 };
+            longer += year - typed;
+        } else if term.text == PERCENT {
+            // % is no letter; a syllable has three bytes
+            longer += percent - (term.span.end - term.span.start) as i64 / 3;
+        }
+    }
+    offsets.dedup();
+    match offsets.len() {
+        1 => term_query(field, &terms[0].text),
+        _ => Box::new(PhraseQuery::new_with_offset(offsets)),
+    }
+}
+
+/// Four digits that are a year.
+fn is_year(term: &str) -> bool {
+    term.len() == 4 && (term.starts_with("19") || term.starts_with("20")) && term.bytes().all(|b| b.is_ascii_digit())
 }
 
 pub(super) fn term_query(field: Field, text: &str) -> Box<dyn Query> {

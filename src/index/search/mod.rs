@@ -141,7 +141,7 @@ impl Searcher<'_> {
     fn side(&self, side: Side) -> &tantivy::Searcher {
         match side {
             Side::Articles => &self.articles,
-            Side::Records => &self.records,
+            Side::Records | Side::Programs => &self.records,
         }
     }
 
@@ -149,7 +149,7 @@ impl Searcher<'_> {
     fn words_with_prefix(&self, prefix: &str, side: Side, most: usize) -> Result<Vec<(String, u64)>, IndexError> {
         let field = match side {
             Side::Articles => self.index.article_fields.words,
-            Side::Records => self.index.record_fields.words,
+            Side::Records | Side::Programs => self.index.record_fields.words,
         };
         let mut words = self.terms_from(field, side, prefix)?;
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -77,6 +77,9 @@ impl Searcher<'_> {
                 }
             }
         }
+        if let Condition::Agency(_) = condition {
+            self.near_agencies(&asked, &mut near)?;
+        }
         near.sort();
         let mut values: Vec<String> = Vec::new();
         for (_, _, value) in near {
@@ -86,6 +89,24 @@ impl Searcher<'_> {
             }
         }
         Ok(values)
+    }
+
+    /// Agencies of the dictionary that are near to `asked`, where articles name them by another name of their lineage.
+    fn near_agencies(
+        &self,
+        asked: &str,
+        near: &mut Vec<(usize, std::cmp::Reverse<u64>, String)>,
+    ) -> Result<(), IndexError> {
+        let held = self.terms_from(self.index.record_fields.agency, Side::Records, "")?;
+        for entry in &self.lexicon.agencies.entries {
+            let Some(distance) = farness(asked, &entry.name) else { continue };
+            let names = self.agency_names(&entry.name);
+            let documents: u64 = held.iter().filter(|(name, _)| names.contains(name)).map(|(_, of)| of).sum();
+            if documents > 0 {
+                near.push((distance, std::cmp::Reverse(documents), entry.name.clone()));
+            }
+        }
+        Ok(())
     }
 
     /// Names of programmes, agencies and title words that are near to what was asked, the nearest first.

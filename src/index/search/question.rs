@@ -9,6 +9,14 @@ use crate::model::Span;
 use crate::tokens::Worker;
 use unicode_normalization::UnicodeNormalization;
 
+/// The unit that goes without saying behind hundreds of millions.
+const WON: &str = "원";
+
+/// Whether a value's term is one that hardly anything but money reaches.
+fn is_money(term: &str) -> bool {
+    term.strip_prefix('#').is_some_and(|digits| digits.split('.').next().is_some_and(|whole| whole.len() >= 9))
+}
+
 /// One term of the question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedTerm {
@@ -97,17 +105,31 @@ impl Question {
         }
     }
 
-    /// 3조 5,000억 is asked for by its value: the 3, the 5 and the 000 are in every other article.
+    /// 3조 5,000억 is asked for by its value: the 3, the 5 and the 000 are in every other article. Neither a word that
+    /// begins inside it (조원 of 3.5조원) nor a 원 behind so many is asked for: 3.5조 says as much.
     fn values_stand_for_digits(&mut self) {
-        let is_amount = |term: &AskedTerm| term.origin == Origin::Value && term.text.starts_with('#');
-        let amounts: Vec<Span> = (self.words.iter())
-            .filter(|term| is_amount(term) && !is_day_or_month(&term.text))
-            .map(|term| term.span)
-            .collect();
-        self.words.retain(|term| {
-            !matches!(term.origin, Origin::Surface | Origin::Counted)
-                || !amounts.iter().any(|amount| amount.contains(&term.span))
-        });
+        let mut amounts: Vec<Span> = Vec::new();
+        for at in 0..self.words.len() {
+            let amount = &self.words[at];
+            if amount.origin != Origin::Value || !amount.text.starts_with('#') || is_day_or_month(&amount.text) {
+                continue;
+            }
+            if is_money(&amount.text) {
+                let won = self.words.iter().find(|term| term.text == WON && self.follows(amount.span, term.span));
+                // also where it was typed as a word of its own, which is asked for with the number then
+                self.words[at].span.end = won.map_or(amount.span.end, |won| won.span.end);
+            }
+            amounts.push(self.words[at].span);
+        }
+        let inside = |start: usize| amounts.iter().any(|amount| (amount.start..amount.end).contains(&start));
+        self.words.retain(|term| term.origin == Origin::Value || !inside(term.span.start));
+        self.pairs
+            .retain(|pair| amounts.iter().all(|amount| pair.span.end <= amount.start || amount.end <= pair.span.start));
+    }
+
+    /// Whether nothing but spaces stands between two places.
+    fn follows(&self, one: Span, other: Span) -> bool {
+        self.text.get(one.end..other.start).is_some_and(|between| between.trim().is_empty())
     }
 
     /// Adds the beginning of a word (`반도체*`) behind the analysed text: it has a place, but no terms of its own.

@@ -18,21 +18,34 @@ impl Searcher<'_> {
         request: &Request,
     ) -> Result<RecordsAnswer, IndexError> {
         let question = self.question(node)?;
-        let kind = if scope == Scope::Programs { "program" } else { "target" };
+        let (side, kind) = match scope {
+            Scope::Programs => (Side::Programs, "program"),
+            _ => (Side::Records, "target"),
+        };
         let fields = self.index.record_fields.clone();
         let mut clauses = vec![(Occur::Must, term_query(fields.kind, kind))];
-        if let Some(required) = self.required(node, &question, node.has_operators(), Side::Records)? {
+        if let Some(required) = self.required(node, &question, node.has_operators(), side)? {
             clauses.push((Occur::Must, required));
         }
+        let dir = self.index.dir.clone();
+        let at = |source| context(&dir, source);
         if !question.is_empty() {
-            let any = question.words.iter().map(|word| (Occur::Should, term_query(fields.words, &word.text)));
-            clauses.push((Occur::Must, Box::new(BooleanQuery::new(any.collect()))));
-            if let Some(all) = self.required(node, &question, true, Side::Records)? {
+            let all = self.required(node, &question, true, side)?;
+            let all = all.unwrap_or_else(|| Box::new(tantivy::query::AllQuery));
+            let with_all = BooleanQuery::intersection(vec![term_query(fields.kind, kind), all.box_clone()]);
+            if request.sort != Sort::Relevance && self.records.search(&with_all, &Count).map_err(at)? > 0 {
+                // in another order the best would not come first
+                clauses.push((Occur::Must, all));
+            } else {
+                let mut any = Vec::new();
+                for (span, _) in question.places.clone() {
+                    any.push((Occur::Should, self.word(&question, span, side)));
+                }
+                clauses.push((Occur::Must, Box::new(BooleanQuery::new(any))));
                 clauses.push((Occur::Should, Box::new(BoostQuery::new(all, 5.0))));
             }
         }
         let query: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
-        let at = |source| context(&self.index.dir, source);
         let top = TopDocs::with_limit(request.limit.max(1)).and_offset(request.offset);
         let collected: (Vec<(f32, DocAddress)>, usize) = match request.sort {
             Sort::Relevance => self.records.search(&*query, &(top.order_by_score(), Count)).map_err(at)?,

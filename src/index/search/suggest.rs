@@ -6,6 +6,7 @@ use super::first::ScoredTerm;
 use super::question::{AskedTerm, Question};
 use crate::index::hangul::{is_initials, jamo};
 use crate::index::letters::fold;
+use crate::index::terms::Origin;
 use crate::index::{IndexError, context};
 use std::collections::HashMap;
 
@@ -60,7 +61,11 @@ impl Searcher<'_> {
         let cut = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
         let beginning = title.filter(|title| !text.starts_with(title)).unwrap_or_default();
         let whole = format!("{beginning}\n{}", &text[..cut]);
-        let all = Question::of_text(&whole, &mut self.worker, &mut self.terms);
+        let mut all = Question::of_text(&whole, &mut self.worker, &mut self.terms);
+        // the day and the sums of another release say nothing of what it is about
+        all.words.retain(|word| {
+            !matches!(word.origin, Origin::Value | Origin::Counted) && !word.text.bytes().all(|b| b.is_ascii_digit())
+        });
         let mut counts: HashMap<&str, f32> = HashMap::new();
         for word in &all.words {
             // what stands first tells more
