@@ -35,7 +35,7 @@ A word that no article holds is corrected where one syllable is wrong, and the a
 Examples:
   $ mokpyo search 'AI 팩토리'
   $ mokpyo search 'value:>1조 unit:원 deadline:..2030' --sort value
-  $ mokpyo search --in targets '스마트공장 status:planned' --format jsonl
+  $ mokpyo search --in targets '전기차 status:planned' --format jsonl
   $ mokpyo search '반도체' --facets agency,deadline_year";
 
 /// Options of `mokpyo search`.
