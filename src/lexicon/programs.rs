@@ -47,16 +47,22 @@ pub struct Ending {
     joined: bool,
     /// An unquoted name needs a proper noun, Latin letters or two nouns before it.
     pub specific: bool,
-    /// So many nouns make up a name that is told by being written closed up.
+    /// So many nouns make up an unquoted name.
     pub nouns: usize,
+    /// Longer words that end so and say nothing (지원 is no 원).
+    except: Vec<String>,
 }
 
 impl Ending {
+    /// Whether what must stand directly before this ending does.
+    fn follows(&self, before: &str) -> bool {
+        let head = before.trim_end();
+        self.after.is_empty() || self.after.iter().any(|word| head.ends_with(word.as_str()))
+    }
+
     /// Whether an unquoted name may have `before` before this ending.
     pub fn allows(&self, before: &str) -> bool {
-        let head = before.trim_end();
-        (self.after.is_empty() || self.after.iter().any(|word| head.ends_with(word.as_str())))
-            && (!self.joined || before.contains(['·', '･', 'ㆍ', '・', '-', '–']))
+        self.follows(before) && (!self.joined || before.contains(['·', '･', 'ㆍ', '・', '-', '–']))
     }
 }
 
@@ -89,6 +95,8 @@ pub struct Programs {
     other_before: Vec<String>,
     other_behind: Vec<String>,
     support: Support,
+    apposes: Vec<String>,
+    laws: Vec<String>,
 }
 
 /// What around a quoted phrase shows that it names a programme.
@@ -108,6 +116,8 @@ struct File {
     boundary: BoundaryRow,
     other: Vec<OtherRow>,
     support: SupportRow,
+    apposition: ShownRow,
+    law: ShownRow,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +165,17 @@ struct SupportRow {
     negatives: Vec<toml::Spanned<String>>,
 }
 
+/// Words directly behind a name that show what it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShownRow {
+    behind: Vec<String>,
+    #[serde(default)]
+    examples: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    negatives: Vec<toml::Spanned<String>>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OtherRow {
@@ -174,6 +195,8 @@ struct OtherRow {
 struct NotRow {
     reason: String,
     ends: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    except: Vec<String>,
     #[serde(default)]
     examples: Vec<toml::Spanned<String>>,
     #[serde(default)]
@@ -215,7 +238,8 @@ impl Programs {
                 after: row.after.clone(),
                 joined: row.joined,
                 specific: row.specific,
-                nouns: row.nouns.unwrap_or(CLOSED_NOUNS),
+                nouns: row.nouns.unwrap_or(if matches!(kind, NameKind::Closed(_)) { CLOSED_NOUNS } else { 0 }),
+                except: Vec::new(),
             }));
         }
         for row in file.not {
@@ -228,6 +252,7 @@ impl Programs {
                 joined: false,
                 specific: false,
                 nouns: 0,
+                except: row.except.clone(),
             }));
         }
         // the longest ending speaks: 협의체 before 체, 공모사업 before 사업
@@ -266,7 +291,12 @@ impl Programs {
         }
         let SupportRow { before, nouns, acts, within, examples: positive, negatives } = file.support;
         Example::collect(examples, source, "support", &positive, &negatives, &Shows::Name);
+        for (name, row) in [("apposition", &file.apposition), ("law", &file.law)] {
+            Example::collect(examples, source, name, &row.examples, &row.negatives, &Shows::Name);
+        }
         Ok(Self {
+            apposes: file.apposition.behind,
+            laws: file.law.behind,
             support: Support { before, nouns, acts, within },
             endings: by_last,
             known,
@@ -283,7 +313,12 @@ impl Programs {
     /// What the last noun of `name` says; `None` when it says nothing.
     pub fn ending(&self, name: &str) -> Option<&Ending> {
         let candidates = self.endings.get(&name.chars().next_back()?)?;
-        candidates.iter().find(|e| name.ends_with(e.end.as_str()))
+        let says = |e: &&Ending| name.ends_with(e.end.as_str()) && !e.except.iter().any(|w| name.ends_with(w.as_str()));
+        let first = candidates.iter().position(|e| says(&e))?;
+        // …에 관한 지침 is a law by that, 복무지침 may still be one by what stands behind it
+        let same = candidates[first..].iter().filter(|e| e.end == candidates[first].end);
+        let fits = |e: &&Ending| name.strip_suffix(e.end.as_str()).is_some_and(|before| e.follows(before));
+        same.clone().find(fits).or_else(|| same.clone().next())
     }
 
     /// Whether an unquoted name cannot reach to the left over `word` (올해, 정부, 등).
@@ -293,7 +328,7 @@ impl Programs {
 
     /// Whether a word of the compound makes it a description, no name (대규모, 각종).
     pub fn describes(&self, compound: &str) -> bool {
-        compound.split_whitespace().any(|word| self.describes.contains(word))
+        compound.split([' ', '·', 'ㆍ', '･']).any(|word| self.describes.contains(word))
             || compound.split([' ', '·', 'ㆍ', '･']).next().is_some_and(|word| self.begins.contains(word))
     }
 
@@ -313,13 +348,7 @@ impl Programs {
         if before_words.iter().any(|word| before.ends_with(word.as_str()) || head.ends_with(word.as_str())) {
             return true;
         }
-        let mark = |c: char| matches!(c, '’' | '‘' | '”' | '"' | '\'' | '′' | '>' | '*' | ' ');
-        let mut rest = behind.trim_start_matches(mark);
-        if let Some(inside) = rest.strip_prefix('(')
-            && let Some((close, _)) = inside.char_indices().take(40).find(|(_, c)| *c == ')')
-        {
-            rest = inside[close + 1..].trim_start_matches(mark);
-        }
+        let rest = behind_gloss(behind);
         if begins(rest, nouns) {
             return true;
         }
@@ -331,8 +360,36 @@ impl Programs {
         begins(rest, acts) || begins(next, acts) || within.iter().any(|word| window.contains(word.as_str()))
     }
 
+    /// Whether a class noun stands in apposition directly behind a quoted name: `‘그냥나눔’ 사업은`. What is quoted before
+    /// it is a name, whatever it looks like.
+    pub fn apposed(&self, behind: &str) -> bool {
+        let rest = behind_gloss(behind);
+        let particle = |c: char| "은는이가을를의에과와도로및등".contains(c);
+        self.apposes.iter().any(|noun| {
+            let after = rest.strip_prefix(noun.as_str());
+            after.is_some_and(|a| a.chars().next().is_none_or(|c| !c.is_alphanumeric() || particle(c)))
+        })
+    }
+
+    /// Whether what stands behind a word in 법 speaks of it as a law: `갯벌법을 개정`, `갯벌법에 따른`.
+    pub fn as_law(&self, behind: &str) -> bool {
+        self.laws.iter().any(|word| behind.starts_with(word.as_str()))
+    }
+
     /// Known names in `text`: `(start, end, index into known)`.
     pub fn find_known<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
         self.known_forms.find(text).map(|(span, form)| (span.start, span.end, self.known_index[form]))
     }
+}
+
+/// What stands behind a quoted name, its closing marks, and a gloss in brackets.
+fn behind_gloss(behind: &str) -> &str {
+    let mark = |c: char| matches!(c, '’' | '‘' | '”' | '"' | '\'' | '′' | '>' | '*' | '」' | '｣' | '』' | ' ');
+    let rest = behind.trim_start_matches(mark);
+    if let Some(inside) = rest.strip_prefix('(')
+        && let Some((close, _)) = inside.char_indices().take(40).find(|(_, c)| *c == ')')
+    {
+        return inside[close + 1..].trim_start_matches(mark);
+    }
+    rest
 }

@@ -76,7 +76,12 @@ fn alias_behind(text: &str, end: usize) -> Option<String> {
     let rest = rest.strip_prefix(['’', '”', '」', '｣', '』', '\'', '"', '‘', '》', '〉']).unwrap_or(rest);
     let inner = rest.strip_prefix('(')?;
     let close = inner.char_indices().take(31).find(|(_, c)| *c == ')')?.0;
-    let alias = inner[..close].trim().trim_start_matches("이하 ").trim_matches(['‘', '’', '\'', '"', '“', '”', '*']);
+    let alias = inner[..close].trim();
+    let alias = alias
+        .strip_prefix("이하")
+        .unwrap_or(alias)
+        .trim_start_matches([',', ' '])
+        .trim_matches(['‘', '’', '\'', '"', '“', '”', '*']);
     is_alias(alias).then(|| alias.to_owned())
 }
 

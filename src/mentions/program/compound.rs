@@ -21,8 +21,8 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, lexicon: &Lexico
             found.extend(provisional(text, tokens, last));
             continue;
         }
-        let runs_on =
-            tokens.get(last + 1).is_some_and(|next| next.start == tokens[last].end && part_of_name(next, text));
+        let next = tokens.get(last + 1).filter(|next| next.start == tokens[last].end);
+        let runs_on = next.is_some_and(|next| part_of_name(next, text));
         if runs_on || !matches!(tokens[last].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::SL | Tag::Unknown) {
             continue;
         }
@@ -61,9 +61,15 @@ fn compound(
     };
     let is_noun = |i: usize| matches!(tokens[i].pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XSN);
     let count = |range: std::ops::Range<usize>| range.filter(|i| is_noun(*i)).count();
-    let cited = kind == "law" && is_cited(rest);
+    // 부패방지권익위법을 개정, 물순환법에 따른: a coined word that is spoken of as a law
+    let coined = kind == "law"
+        && ending.end == "법"
+        && tokens[first..=last].windows(2).all(|pair| pair[0].end == pair[1].start)
+        && (count(first..last + 1) >= 3 || name.chars().count() >= 5)
+        && lexicon.programs.as_law(rest);
+    let cited = kind == "law" && (is_cited(rest) || coined);
     let shown = match &ending.kind {
-        NameKind::Strong(_) => true,
+        NameKind::Strong(_) if count(first..last + 1) >= ending.nouns => true,
         NameKind::Closed(_) if is_closed_up(text, tokens, last) && count(first..last + 1) >= ending.nouns => true,
         // 통계법 제33조, 대학지원체계(RISE): what stands behind shows that it is a name
         _ => {
@@ -73,7 +79,9 @@ fn compound(
                 && has_letters(rest);
             let dated = kind == "programme" && span.start <= block.content + "‘".len() && has_dates(rest);
             let numbered = matches!(kind, "plan" | "policy" | "strategy") && is_numbered(name);
-            cited || lettered || dated || numbered || name.starts_with("K-")
+            // 노지 농업 육성지구(이하 육성지구): what gets a short name is a name
+            let defined = kind != "facility" && ending.end.chars().count() > 1 && rest.starts_with("(이하 ");
+            cited || defined || lettered || dated || numbered || name.starts_with("K-")
         }
     };
     if !shown || !ending.allows(before) {
@@ -93,6 +101,15 @@ fn compound(
         if !proper && count(first..before) < 2 {
             return None;
         }
+    }
+    // 중기부 지원사업: who runs it is no name of it
+    let national = |form| {
+        let body = lexicon.agencies.resolve(form, None);
+        lexicon.agencies.is_collective(form) || body.is_some_and(|body| body.kind != "local")
+    };
+    let runs = lexicon.agencies.find(before).next().filter(|hit| hit.start == 0 && national(hit.form));
+    if runs.is_some_and(|body| before[body.end..].chars().filter(|c| !c.is_whitespace()).count() < 3) {
+        return None;
     }
     let nouns = |t: &&Token| matches!(t.pos.first(), Tag::NNG | Tag::NNP | Tag::SL);
     let proper = tokens[first..=last].iter().filter(nouns).count();
@@ -135,12 +152,12 @@ fn beginning(text: &str, tokens: &[Token], last: usize, lexicon: &Lexicon) -> us
             words += 1;
         }
         let stops = spaced && lexicon.programs.stops(before.text(text));
-        if words >= MAX_WORDS || !part_of_name(before, text) || stops {
+        if words >= MAX_WORDS || stops || !(part_of_name(before, text) || within_word(tokens, first - 1, text)) {
             break;
         }
         first -= 1;
     }
-    while first < last && cannot_begin(tokens, first, text) {
+    while first < last && (cannot_begin(tokens, first, text) || is_particle_behind_quote(&tokens[first], text)) {
         first += 1;
     }
     first
@@ -159,6 +176,12 @@ fn cannot_begin(tokens: &[Token], first: usize, text: &str) -> bool {
         Tag::NNBC | Tag::NNB => text[..token.start as usize].ends_with(|c: char| c.is_ascii_digit()),
         _ => matches!(token.text(text), "및" | "등"),
     }
+}
+
+/// `“…로드맵” 의 핵심 지원사업`: the particle behind a quotation begins no name.
+fn is_particle_behind_quote(token: &Token, text: &str) -> bool {
+    let quoted = text[..token.start as usize].trim_end().ends_with(['"', '”', '’', '\'', '」', '｣', '』', ')']);
+    quoted && matches!(token.text(text), "의" | "은" | "는" | "이" | "가" | "을" | "를" | "과" | "와" | "로")
 }
 
 /// `제4차 시범사업` → `시범사업`: the ordinal alone makes nothing specific.
@@ -218,7 +241,10 @@ fn provisional(text: &str, tokens: &[Token], mark: usize) -> Option<Candidate> {
 fn with_regard(tokens: &[Token], first: usize, last: usize, text: &str) -> Option<usize> {
     let before = first.checked_sub(2)?;
     let regards = tokens[first - 1].text(text) == "관한" && tokens[before].text(text) == "에";
-    let law = matches!(tokens[last].text(text), "법률" | "특별법" | "특례법" | "법" | "규정" | "조례");
+    let law = matches!(
+        tokens[last].text(text),
+        "법률" | "특별법" | "특례법" | "법" | "규정" | "조례" | "지침" | "훈령" | "예규" | "규칙" | "고시"
+    );
     if !regards || !law {
         return None;
     }
@@ -261,10 +287,31 @@ fn ordinal(tokens: &[Token], i: usize, text: &str) -> bool {
     i + 1 < tokens.len() && matches!(tokens[i + 1].text(text), "차" | "기" | "단계" | "호" | "대" | "극" | "+")
 }
 
+/// A piece that the dictionary takes for a verb's or adverb's form, though it stands within a word that ends in a noun:
+/// 그린/VV 수소, 장애 인/VCP 복지, 통합 돌봄/VV. Forms of verbs are written apart from the noun behind them.
+fn within_word(tokens: &[Token], i: usize, text: &str) -> bool {
+    let token = &tokens[i];
+    let glued = |a: &Token, b: &Token| a.end == b.start && is_word(a, text) && is_word(b, text);
+    let before = i > 0 && glued(&tokens[i - 1], token);
+    let behind = i + 1 < tokens.len() && glued(token, &tokens[i + 1]);
+    match token.pos.last() {
+        // 지역사회통합돌봄 기본계획: a noun made of a verb
+        Tag::ETN => behind || (before && matches!(tokens[i - 1].pos.first(), Tag::NNG | Tag::NNP)),
+        Tag::ETM | Tag::MAG | Tag::MM | Tag::VV | Tag::VA | Tag::NNB | Tag::NR | Tag::Unknown => behind,
+        Tag::EC => behind && before && token.char_end - token.char_start == 1,
+        _ => false,
+    }
+}
+
+/// Letters of Hangul, no mark.
+fn is_word(token: &Token, text: &str) -> bool {
+    token.text(text).chars().all(is_hangul)
+}
+
 fn part_of_name(token: &Token, text: &str) -> bool {
     match token.pos.first() {
         Tag::NNG | Tag::NNP | Tag::SL | Tag::XSN | Tag::XPN | Tag::XR | Tag::SN | Tag::NNBC | Tag::SH => true,
-        Tag::SC | Tag::SY => matches!(token.text(text), "·" | "･" | "ㆍ" | "-" | "・" | "‧"),
+        Tag::SC | Tag::SY => matches!(token.text(text), "·" | "･" | "ㆍ" | "-" | "・" | "‧" | "&"),
         _ => false,
     }
 }

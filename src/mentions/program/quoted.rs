@@ -4,11 +4,12 @@ use super::super::letter::{is_alphanumeric, is_hangul};
 use super::{Candidate, inside, is_numbered};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::{Block, Span};
-use crate::tokens::{Tag, Tokens};
+use crate::tokens::{Tag, Token, Tokens};
 
 /// Quotation marks: opening, closing, and whether direct speech also stands in them.
 const QUOTES: &[(char, char, bool)] = &[
     ('‘', '’', false),
+    ('‘', '‘', false),
     ('’', '‘', false),
     ('’', '’', false),
     ('′', '′', false),
@@ -22,8 +23,9 @@ const QUOTES: &[(char, char, bool)] = &[
     ('“', '”', true),
     ('"', '"', true),
 ];
-/// A name is at most so long (code points).
+/// A name is at most so long (code points); titles in title brackets run on.
 const MAX_NAME: usize = 45;
+const MAX_TITLE: usize = 80;
 
 /// Names in quotation marks and angle brackets.
 pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
@@ -41,9 +43,13 @@ pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon
             continue;
         }
         let closing = QUOTES.iter().filter(|(o, _, _)| *o == c);
+        let longest = if matches!(c, '「' | '｢' | '『') { MAX_TITLE } else { MAX_NAME };
         let mut best: Option<(usize, bool)> = None;
         for (_, close, speech) in closing {
-            if let Some((j, _)) = body[inner..].char_indices().take(MAX_NAME + 1).find(|(_, d)| d == close)
+            let closes = |(j, d): &(usize, char)| {
+                *d == *close && !(*close == c && year_follows(&body[inner + j + d.len_utf8()..]))
+            };
+            if let Some((j, _)) = body[inner..].char_indices().take(longest + 1).find(closes)
                 && best.is_none_or(|(b, _)| j < b)
             {
                 best = Some((j, *speech));
@@ -92,6 +98,25 @@ fn year_follows(rest: &str) -> bool {
     digits == 2 && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
+/// Three letters or more.
+fn has_substance(name: &str) -> bool {
+    name.chars().filter(|c| is_alphanumeric(*c)).count() >= 3
+}
+
+/// One plain noun: a theme (‘혁신’ 과제), no name.
+fn is_common(words: &[Token]) -> bool {
+    words.len() == 1 && matches!(words[0].pos.first(), Tag::NNG)
+}
+
+/// Whether a phrase goes on into what stands behind it (‘찾아가는’ 사업, ‘더 빠른’ 서비스): it describes, it does not name. A
+/// last syllable that only looks like an adnominal ending does not (‘그냥드림’ 사업).
+fn goes_on(name: &str, words: &[Token]) -> bool {
+    let adnominal = words.last().is_some_and(|t| t.pos.last() == Tag::ETM && (words.len() == 1 || name.contains(' ')));
+    adnominal
+        || name.ends_with(['는', '며', '고', '서'])
+        || ["한", "할", "된", "될", "위한"].iter().any(|w| name.ends_with(w))
+}
+
 /// Whether a quoted phrase is a programme's name.
 fn judge(
     text: &str,
@@ -108,6 +133,10 @@ fn judge(
     if words.is_empty() || !name.chars().any(char::is_alphabetic) {
         return None;
     }
+    // (이하 ‘신고센터’): the short name of what stands before it, which is judged itself
+    if text[..span.start].trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with("이하") {
+        return None;
+    }
     let clause = words.iter().any(|t| t.pos.tags().any(|g| matches!(g, Tag::EF | Tag::EC | Tag::EP)))
         || words.last().is_some_and(|t| {
             t.pos.has(Tag::ETM)
@@ -115,6 +144,7 @@ fn judge(
                 // 들락날락 behind a noun is a name's last word
                 || (t.pos.first() == Tag::MAG && words.len() == 1)
         });
+    let apposed = !speech && lexicon.programs.apposed(&text[span.end..]);
     let ending = lexicon.programs.ending(head).or_else(|| lexicon.programs.ending(base));
     let named = matches!(open, '「' | '｢' | '『' | '《');
     match ending.map(|e| (e.end.as_str(), &e.kind)) {
@@ -127,7 +157,18 @@ fn judge(
         Some((_, NameKind::Weak(kind) | NameKind::Closed(kind))) if named => {
             Some((Some(kind.clone()), "program: in title brackets".to_owned()))
         }
-        Some((_, NameKind::Not(reason))) if !named || !matches!(reason.as_str(), "slogan" | "common noun") => None,
+        Some((_, NameKind::Not(reason))) if apposed && reason == "slogan" && !goes_on(name, words) => {
+            Some((None, "program: quoted before a class noun".to_owned()))
+        }
+        // 《김장재료 수급동향》 is a heading
+        Some((_, NameKind::Not(reason)))
+            if !named || !matches!((reason.as_str(), open), ("slogan", _) | ("common noun", '「' | '｢' | '『')) =>
+        {
+            None
+        }
+        _ if apposed && has_substance(name) && !is_common(words) && !goes_on(name, words) => {
+            Some((None, "program: quoted before a class noun".to_owned()))
+        }
         _ if clause || speech => None,
         _ => {
             let nouns = words.iter().all(|t| {
@@ -162,8 +203,7 @@ fn judge(
                         | Tag::SF
                 )
             });
-            let long_enough = name.chars().filter(|c| is_alphanumeric(*c)).count() >= 3;
-            let common = words.len() == 1 && matches!(words[0].pos.first(), Tag::NNG) && open != '「';
+            let common = is_common(words) && open != '「';
             let adverbs = words.iter().all(|t| matches!(t.pos.first(), Tag::MAG | Tag::MAJ));
             let behind = text[span.end..].strip_prefix(|c: char| !c.is_alphanumeric()).unwrap_or_default();
             let before = text[..span.start].trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -173,8 +213,8 @@ fn judge(
                 || has_latin_gloss(name)
                 || lexicon.programs.supports(before, &text[span.end..])
                 || is_counted(&text[span.end..]);
-            let name = named || (nouns && !common && !adverbs && !other && shown);
-            (name && long_enough).then(|| (None, "program: quoted name".to_owned()))
+            let (written, name) = (name, named || (nouns && !common && !adverbs && !other && shown));
+            (name && has_substance(written)).then(|| (None, "program: quoted name".to_owned()))
         }
     }
 }
