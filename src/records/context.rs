@@ -87,6 +87,7 @@ fn told_in_the_body(draft: &mut Draft, body: &Body) -> Option<Tense> {
     if draft.tense != Tense::Planned
         || !matches!(draft.block, BlockKind::Headline | BlockKind::Subhead)
         || q.value < rust_decimal::Decimal::from(20)
+        || draft.trace.iter().any(|rule| rule.ends_with(": purpose"))
     {
         return None;
     }
@@ -173,6 +174,12 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
         && !["목표 대비", "목표를 달성했", "목표를 초과", "목표 초과", "목표보다"]
             .iter()
             .any(|w| behind[behind.find("목표").unwrap_or(0)..].starts_with(w))
+    {
+        draft.trace.push("status: named as the aim".to_owned());
+        return Some(Tense::Planned);
+    }
+    if matches!(draft.tense, Tense::Current | Tense::Ongoing | Tense::Bare | Tense::Achieved | Tense::Considered)
+        && filter::aimed(behind)
     {
         draft.trace.push("status: named as the aim".to_owned());
         return Some(Tense::Planned);

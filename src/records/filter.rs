@@ -77,11 +77,13 @@ pub fn reason(
         let committed = matches!(tense, Tense::Planned)
             && beside.reason == "world"
             && (dated || predicate.is_some_and(|p| p.class == ActionClass::Change));
-        if !committed {
+        if !committed && !(beside.reason == "world" && aimed(behind)) {
             return Some(format!("{}: beside {}", beside.reason, beside.word));
         }
     }
-    if predicate.is_some_and(|p| p.class == ActionClass::Event) {
+    // 최대 60% 할인행사 개최: what is offered at the occasion, no count of those who come
+    let offered = unit.is_some_and(|u| u.dimension == "share") && lowered(line, mention.outer_end);
+    if predicate.is_some_and(|p| p.class == ActionClass::Event) && !offered {
         return drop(EVENT);
     }
     if unit.is_some_and(|u| u.dimension == "temperature" || u.dimension == "length") && predicate.is_none() {
@@ -143,6 +145,31 @@ pub fn reason(
         return drop("a condition, possibility or rule");
     }
     None
+}
+
+/// `20% 이상 감축’을 목표로 삼고`, `100조 원의 수출이라는 도전적인 목표를 세우고`, `20% 감소(→ 705명 이하)’ 목표를 달성하기
+/// 위해`: the words behind the number make an aim of it.
+pub(super) fn aimed(behind: &str) -> bool {
+    let near = &behind[..behind.char_indices().nth(56).map_or(behind.len(), |(at, _)| at)];
+    let near = near.split(['\n', ';']).next().unwrap_or_default();
+    let Some(at) = near.find("목표") else { return false };
+    let (lead, tail) = (&near[..at], &near[at + "목표".len()..]);
+    let named = lead.trim_end().ends_with("라는") || ["라는 ", "는 "].iter().any(|w| {
+        lead.rfind(w).is_some_and(|i| lead[i + w.len()..].chars().count() <= 6 && *w == "라는 ")
+    });
+    let quoted = |lead: &str| lead.ends_with(['’', '‘', '\'', '”', '"']);
+    let made = tail.starts_with("로 ")
+        && ["설정", "삼", "정하", "추진", "세우", "내걸", "제시"].iter().any(|w| tail["로 ".len()..].starts_with(w))
+        && ["을 ", "를 "].iter().any(|w| lead.matches(w).count() == 1);
+    let reached = quoted(lead.trim_end()) && (tail.starts_with("를 ") || tail.starts_with(" 달성"));
+    let sentences = lead.contains("다.") || lead.contains("고,") || lead.contains("며,");
+    !sentences && (named || made || reached)
+}
+
+/// `60% 할인행사`, `30% 감면 행사`: the price is what the number changes.
+fn lowered(line: &Line<'_>, end: usize) -> bool {
+    let behind = line.text[end..line.span.end].trim_start_matches([' ', '까']).trim_start_matches('지').trim_start();
+    ["할인", "감면", "환급", "인하"].iter().any(|w| behind.starts_with(w))
 }
 
 /// `10만원 이하 선물세트`, `10억 원 이상 설계용역`: a bound before a plain noun tells which ones are meant.

@@ -36,7 +36,8 @@ pub fn first_of_main_line(line: &Line<'_>, from: usize, to: usize) -> Option<Pre
     loop {
         let p = first(line, at, to)?;
         let end = line.word_end(p.token);
-        let modifies = p.shape == Shape::Verbal && line.tokens[end - 1].pos.last() == Tag::ETM;
+        let modifies = (p.shape == Shape::Verbal && line.tokens[end - 1].pos.last() == Tag::ETM)
+            || (p.shape == Shape::Nominal && line.tokens.get(end).is_some_and(|_| line.word(end).starts_with("위한")));
         let commits =
             line.tokens.get(end).is_some_and(|_| matches!(line.word(end), "계획" | "예정" | "방침" | "것" | "목표"));
         if !modifies || commits {
@@ -231,8 +232,20 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     if verbal && matches!(line.word(i), "포함" | "제외" | "해당" | "구분" | "감안" | "고려" | "비롯") {
         return None;
     }
+    // 해당 부처, 해당 지원사업: which one
+    if !verbal && line.word(i) == "해당" {
+        return None;
+    }
     if matches!(action.class, ActionClass::Light)
         && (!verbal || line.lexicon.words.list(List::Postpositional).has(line.word(i)))
+    {
+        return None;
+    }
+    // 전시회 참가를 지원한다, 관람을 돕는다: the occasion is what is supported
+    if action.class == ActionClass::Event
+        && next + 1 < line.tokens.len()
+        && line.tag(next) == Tag::JKO
+        && line.action_noun(next + 1).is_some_and(|a| matches!(a.class, ActionClass::Do | ActionClass::Change))
     {
         return None;
     }

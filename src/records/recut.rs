@@ -53,6 +53,13 @@ fn put_right(text: &str, tokens: &mut [Token]) {
         }
     }
     for i in 1..tokens.len() {
+        // 통합 한국관 cut as 통합 한/XSV 국관: a suffix stands behind its noun without a space
+        if matches!(tokens[i].pos.first(), Tag::XSV | Tag::XSA)
+            && tokens[i - 1].end < tokens[i].start
+            && tokens.get(i + 1).is_some_and(|n| n.start == tokens[i].end && is_noun(n.pos.first()))
+        {
+            tokens[i].pos = Pos::one(Tag::NNG);
+        }
         let (left, right) = tokens.split_at_mut(i);
         let (before, token) = (&left[i - 1], &right[0]);
         if before.end != token.start || !is_noun(before.pos.first()) {
@@ -124,6 +131,7 @@ mod tests {
             ("복합단지 조성", "단지", Tag::NNG),
             ("전기요금을 30%) 할", ")", Tag::SSC),
             ("단독주택 1만 가구에 설치비의 70%를 지원한다", "설", Tag::NNG),
+            ("46개 전시회에 통합 한국관 구축", "한", Tag::NNG),
             // real verbs and numerals stay what they are
             ("지원하는 사업", "하", Tag::XSV),
             ("3만 5천 명", "천", Tag::NR),

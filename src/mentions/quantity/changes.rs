@@ -17,7 +17,7 @@ pub(super) fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMe
         let moved = between.trim_start_matches([' ', '*']).starts_with("에서")
             && between.chars().count() < 45
             && !between.contains(['.', '\n'])
-            && goes_to(&text[b.outer_end..]);
+            && (goes_to(&text[b.outer_end..]) || goes_to(&text[b.span.end..]));
         // 6곳에서 시작해 24곳으로: a verb between begins a clause of its own
         let verb_between = {
             let first = tokens.partition_point(|t| (t.start as usize) < a.span.end);

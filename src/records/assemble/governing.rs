@@ -202,7 +202,7 @@ pub(super) fn joined_to_another(line: &Line<'_>, from: usize) -> bool {
     {
         i += 1;
     }
-    i > from && i < line.tokens.len() && line.tag(i) == Tag::JC && matches!(line.word(i), "와" | "과")
+    i < line.tokens.len() && line.tag(i) == Tag::JC && matches!(line.word(i), "와" | "과")
 }
 
 /// A length of time that a change is to reach: `인허가 기간을 4년 이내로 줄인다`, `15분에서 10분으로 단축`.
