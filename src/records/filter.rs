@@ -154,9 +154,10 @@ pub(super) fn aimed(behind: &str) -> bool {
     let near = near.split(['\n', ';']).next().unwrap_or_default();
     let Some(at) = near.find("목표") else { return false };
     let (lead, tail) = (&near[..at], &near[at + "목표".len()..]);
-    let named = lead.trim_end().ends_with("라는") || ["라는 ", "는 "].iter().any(|w| {
-        lead.rfind(w).is_some_and(|i| lead[i + w.len()..].chars().count() <= 6 && *w == "라는 ")
-    });
+    let named = lead.trim_end().ends_with("라는")
+        || ["라는 ", "는 "]
+            .iter()
+            .any(|w| lead.rfind(w).is_some_and(|i| lead[i + w.len()..].chars().count() <= 6 && *w == "라는 "));
     let quoted = |lead: &str| lead.ends_with(['’', '‘', '\'', '”', '"']);
     let made = tail.starts_with("로 ")
         && ["설정", "삼", "정하", "추진", "세우", "내걸", "제시"].iter().any(|w| tail["로 ".len()..].starts_with(w))

@@ -18,7 +18,9 @@ pub(super) fn is_delta(line: &Line<'_>, q: usize, predicate: Option<&Predicate>)
         return false;
     }
     let level = |rest: &str| {
-        ["로", "으로", "까지", "수준으로", "수준까지", "대로", "규모로", "선으로", "목표로", "범위"].iter().any(|w| rest.starts_with(w))
+        ["로", "으로", "까지", "수준으로", "수준까지", "대로", "규모로", "선으로", "목표로", "범위"]
+            .iter()
+            .any(|w| rest.starts_with(w))
     };
     let bracketed = line.text[mention.outer_end..line.span.end].trim_start().trim_start_matches(')');
     let bracketed =

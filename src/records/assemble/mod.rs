@@ -2,6 +2,7 @@
 
 mod beside;
 mod governing;
+mod inherited;
 
 use super::agency::Agencies;
 use super::draft::Draft;
@@ -17,6 +18,7 @@ use crate::model::{Article, Span};
 use crate::tokens::{Sentence, Tag, Token, Tokens};
 use beside::{baseline, is_delta, program_of, whole, within};
 use governing::{already, change_of, governing, is_itself_predicate, is_level_of_time, label, label_topic};
+use inherited::Inherited;
 
 /// All candidates of an article, in order.
 pub fn all(
@@ -34,8 +36,7 @@ pub fn all(
     named.sort_by_key(|(m, _)| m.start);
     // the topic of the block's sentences so far
     let mut topic: Option<Span> = None;
-    // 사업기간: 2025.6. ~ 2027.12., for the items of the same list
-    let mut period: Option<(crate::mentions::date::DateMention, usize)> = None;
+    let mut inherited = Inherited::default();
     // what the first headline is about, for the deck lines below it
     let mut headline: Option<Span> = None;
     let mut block = None;
@@ -74,14 +75,7 @@ pub fn all(
                 let about = topic.or(headline.filter(|_| deck));
                 let around = Around { agencies, named: &named, earlier, before, topic: about };
                 let mut draft = quantity(article, &line, q, index, &around);
-                if let Some((date, _)) = period.as_ref().filter(|(_, at)| index - at <= 5)
-                    && draft.deadline.is_none()
-                    && line.block.kind == crate::model::BlockKind::ListItem
-                    && matches!(draft.tense, Tense::Planned | Tense::Considered | Tense::Bare)
-                {
-                    draft.deadline = Some(date.clone());
-                    draft.trace.push("deadline: the list's own period".to_owned());
-                }
+                inherited.lend(&line, index, &mut draft);
                 drafts.push(draft);
             }
             if let Some(own) = object::topic(&line, &|span| agencies.names(span)) {
@@ -91,25 +85,11 @@ pub fn all(
             {
                 headline = headline.or(Some(own));
             }
-            if line.text[line.block.span.start..].starts_with(|c: char| c.is_ascii_digit()) {
-                // 2. 지원 내용: another part of the call
-                period = None;
-            }
-            if let Some(date) = list_period(&line) {
-                period = Some((date, index));
-            }
+            inherited.learn(article, &line, index);
             milestone::find(article, &line, index, agencies, &mut drafts);
         }
     }
     drafts
-}
-
-/// `사업기간: 2025.6. ~ 2027.12.`: a line that gives the period of the list it stands in.
-fn list_period(line: &Line<'_>) -> Option<crate::mentions::date::DateMention> {
-    let date = line.dates.first().filter(|d| d.by.is_some() && d.kind == crate::mentions::date::Kind::Period)?;
-    let label = line.text[line.span.start..date.span.start].trim_end_matches([' ', ':', '：', ')']);
-    let alone = line.quantities.iter().all(|q| q.reading != Reading::Amount);
-    (alone && label.ends_with("기간") && label.chars().count() < 16).then(|| date.clone())
 }
 
 /// The most tokens that are looked at as one sentence: real ones are far shorter, and work within one grows
