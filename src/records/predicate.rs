@@ -203,6 +203,10 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         && !line.spaced(next)
         && line.tag(next) == Tag::VV
         && line.word(next).starts_with(['하', '되', '한', '된', '할', '될', '했', '됐', '받']);
+    // 국비를 포함해, 여건을 감안하여, 둘로 구분하여: what goes along with the act of the clause
+    if verbal && matches!(line.word(i), "포함" | "제외" | "해당" | "구분" | "감안" | "고려" | "비롯") {
+        return None;
+    }
     let action = match line.action_noun(i) {
         Some(action) => action,
         // any noun with 하다 is a verb: one that the dictionary does not know says nothing of a promise
@@ -210,10 +214,13 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             return None;
         }
         None if verbal => {
+            // 통제한다, 공시하도록: what is declared of an unknown act is an act; its past may be anything
+            let written = line.word(next);
+            let acts = line.tag(next) == Tag::XSV && (written.starts_with(['하', '할', '합']) || written == "한다");
             return Some(Predicate {
                 token: i,
                 lemma: line.word(i).to_owned(),
-                class: ActionClass::State,
+                class: if acts { ActionClass::Do } else { ActionClass::State },
                 shape: Shape::Verbal,
                 written: line.tokens[i].span(),
             });
@@ -226,10 +233,6 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         && line.tokens[next].pos.has(Tag::ETN)
         && line.tokens.get(next + 1).is_some_and(|t| t.start == line.tokens[next].end && is_particle(t.pos.first()))
     {
-        return None;
-    }
-    // 국비를 포함해, 여건을 감안하여, 둘로 구분하여: what goes along with the act of the clause
-    if verbal && matches!(line.word(i), "포함" | "제외" | "해당" | "구분" | "감안" | "고려" | "비롯") {
         return None;
     }
     // 해당 부처, 해당 지원사업: which one
