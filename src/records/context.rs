@@ -156,7 +156,16 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
     // 목표 2만 명, 목표 결성액 1,000억 원, 목표 면적은 1,261ha
     let words = before.trim_end_matches(['은', '는']).rsplit(' ').take(2).collect::<Vec<_>>();
     let aim = words.first().is_some_and(|w| w.ends_with("목표")) || words.get(1).is_some_and(|w| *w == "목표");
-    if aim {
+    // (’23 계획) 297명
+    let raw = article.text[draft.sentence.start..q.outer_start].trim_end();
+    let planned_value = raw.ends_with("계획)") || raw.ends_with("목표)");
+    // 수주 목표 300억불 달성: the aim was reached
+    let reached = ["달성", "조기 달성", "초과 달성"].iter().any(|w| {
+        article.text[q.outer_end..draft.sentence.end].trim_start().strip_prefix(w).is_some_and(|tail| {
+            tail.is_empty() || ["했", "하였", ",", "…", "!", "\n"].iter().any(|done| tail.starts_with(done))
+        })
+    });
+    if (aim && !reached) || planned_value {
         draft.trace.push("status: named as the aim".to_owned());
         return Some(Tense::Planned);
     }
@@ -263,6 +272,17 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
         draft.trace.push("status: a bill, not yet passed".to_owned());
         return Some(Tense::Planned);
     }
+    // 예산 55억 원이 확정됐고, 예산 52.5억원이 확정(…)됨에 따라
+    let near = &behind[..behind.char_indices().nth(40).map_or(behind.len(), |(at, _)| at)];
+    let passed = tail(before, 60).contains("예산")
+        && near.find("확정").is_some_and(|at| {
+            let end = &near[at + "확정".len()..];
+            !near[..at].contains(['.', ',']) && !end.starts_with(['할', '될', '하'])
+        });
+    if passed && draft.tense == Tense::Planned && !sentence.contains("예산안") {
+        draft.trace.push("status: a budget that is passed".to_owned());
+        return Some(Tense::Achieved);
+    }
     let budget = lexicon.words.list(List::WholeCost).ends(before).is_some();
     if budget && matches!(draft.tense, Tense::Achieved | Tense::Current | Tense::Bare) {
         draft.trace.push("status: the whole cost of a programme".to_owned());
@@ -272,10 +292,12 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
         draft.trace.push("status: an arrow of change".to_owned());
         return Some(Tense::Achieved);
     }
-    if ["의 "].iter().any(|w| article.text[q.outer_end..].starts_with(w))
-        && article.text[q.outer_end + "의 ".len()..].trim_start_matches("약 ").starts_with(|c: char| c.is_ascii_digit())
-        && draft.tense == Tense::Planned
-    {
+    // 150조원의 40%, 결성액(2,616억 원)의 최대 40%
+    let whole = article.text[q.outer_end..].trim_start_matches(')').strip_prefix("의 ").is_some_and(|part| {
+        let part = ["약 ", "최대 ", "최소 "].iter().find_map(|w| part.strip_prefix(w)).unwrap_or(part);
+        part.starts_with(|c: char| c.is_ascii_digit())
+    });
+    if whole && draft.tense == Tense::Planned {
         draft.trace.push("status: the whole of a share".to_owned());
         return Some(Tense::Current);
     }
@@ -387,6 +409,15 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
         draft.trace.push("status: no verb, a date to come".to_owned());
         return Some(Status::Planned);
     }
+    // 용적률 확대(1.4배): the change stands before the bracket
+    let changed = draft.bracketed
+        && draft.acts
+        && draft.action.as_ref().is_some_and(|(_, at)| article.text.get(at.end..q.outer_start).is_some_and(|gap| gap.trim() == "("));
+    let arrow = ["→", "⇒", "➡", "⟶"].iter().any(|w| behind.trim_start().starts_with(w));
+    if changed && !arrow && head_or_item(draft) {
+        draft.trace.push("status: a change before the bracket".to_owned());
+        return Some(Status::Planned);
+    }
     if draft.bracketed || draft.action.is_none() && draft.quantity.as_ref().is_some_and(|q| q.from.is_none()) && !head {
         if draft.object.is_some() && !draft.finite {
             draft.trace.push("status: a number beside a name".to_owned());
@@ -416,6 +447,11 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
         return Some(Status::Planned);
     }
     None
+}
+
+/// A line that says what is to be done without a verb.
+fn head_or_item(draft: &Draft) -> bool {
+    matches!(draft.block, BlockKind::Headline | BlockKind::Subhead | BlockKind::ListItem) && !draft.finite
 }
 
 /// A line of a list of measures (세계시장 1위 달성) sets aims; a deck line (매출 535억원 달성) tells results.

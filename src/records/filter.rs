@@ -6,6 +6,7 @@ use super::predicate::Predicate;
 use super::status::Tense;
 use crate::lexicon::{ActionClass, List};
 use crate::model::Comparator;
+use crate::tokens::Tag;
 
 /// What happens at an occasion.
 pub const EVENT: &str = "a count at an occasion";
@@ -16,8 +17,11 @@ pub const WHOLE: &str = "the whole that a part is taken of";
 /// A place in an order.
 pub const RANK: &str = "a rank that nobody promises";
 
+/// Who does something, not what is done.
+pub const ACTORS: &str = "those who act (12개 회원국이 … 만든다)";
+
 /// Reasons against a promise that leave open whether it is a figure of policy (참여한 농가 120호, 7개 시군을 선정했다).
-pub const DOUBTS: [&str; 4] = [EVENT, PARTS, WHOLE, RANK];
+pub const DOUBTS: [&str; 5] = [EVENT, PARTS, WHOLE, RANK, ACTORS];
 
 /// Why the quantity is no record; `None` when it may be one.
 pub fn reason(
@@ -43,6 +47,11 @@ pub fn reason(
     let after = &line.text[mention.span.end..line.span.end];
     if let Some(reason) = line.lexicon.cues.pattern(line.span.of(line.text), ahead, after) {
         return drop(reason);
+    }
+    // 위원장 이억원: a number spelled out behind a title is somebody's name
+    let spelled = !mention.span.of(line.text).contains(|c: char| c.is_ascii_digit());
+    if spelled && line.lexicon.words.list(List::Titles).ends(ahead.trim_end()).is_some() {
+        return drop("a person's name (위원장 이억원)");
     }
     let behind = &line.text[mention.outer_end..line.span.end];
     if line.lexicon.cues.denied(behind).is_some() {
@@ -117,7 +126,7 @@ pub fn reason(
     {
         return drop("a crowd at an occasion");
     }
-    if unit.is_some_and(|u| u.name == "차례") {
+    if unit.is_some_and(|u| u.name == "차례") && tense != Tense::Planned {
         return drop("how often something happened");
     }
     if unit.is_some_and(|u| u.name == "가지") {
@@ -129,13 +138,18 @@ pub fn reason(
         return drop(RANK);
     }
     // 1,513개소 중 1,300개소: the whole that a part is taken of
-    let of_them = rest.trim_start().starts_with("중 ") || rest.trim_start().starts_with("가운데 ");
+    let of_them = of_these(rest);
     let cost = line.text[line.span.start..mention.outer_start].trim_end().ends_with("사업비");
     if of_them
         && !cost
         && line.quantities.get(q + 1).is_some_and(|n| n.unit == mention.unit && n.span.start - mention.span.end < 90)
     {
         return drop(WHOLE);
+    }
+    if unit.is_some_and(|u| u.dimension == "count" || u.dimension == "people")
+        && predicate.is_some_and(|p| act_themselves(line, mention.outer_end, p))
+    {
+        return drop(ACTORS);
     }
     let looks = ["보다", "가져다", "살펴보다", "들여다보다"];
     if predicate.is_some_and(|p| looks.contains(&p.lemma.as_str())) {
@@ -158,13 +172,48 @@ pub(super) fn aimed(behind: &str) -> bool {
         || ["라는 ", "는 "]
             .iter()
             .any(|w| lead.rfind(w).is_some_and(|i| lead[i + w.len()..].chars().count() <= 6 && *w == "라는 "));
+    let for_it = tail.starts_with("로") && lead.trim_end().ends_with(['을', '를']) && lead.chars().count() <= 10;
     let quoted = |lead: &str| lead.ends_with(['’', '‘', '\'', '”', '"']);
     let made = tail.starts_with("로 ")
         && ["설정", "삼", "정하", "추진", "세우", "내걸", "제시"].iter().any(|w| tail["로 ".len()..].starts_with(w))
         && ["을 ", "를 "].iter().any(|w| lead.matches(w).count() == 1);
     let reached = quoted(lead.trim_end()) && (tail.starts_with("를 ") || tail.starts_with(" 달성"));
     let sentences = lead.contains("다.") || lead.contains("고,") || lead.contains("며,");
-    !sentences && (named || made || reached)
+    !sentences && (named || made || reached || for_it)
+}
+
+/// `1,513개소 중`, `138개 과제 중에서`, `607구간(길이 1,998㎞)중`: a part is taken of it.
+fn of_these(behind: &str) -> bool {
+    let mut rest = behind.trim_start_matches(['*', ')']);
+    if rest.starts_with('(')
+        && let Some(close) = rest.char_indices().take(24).find(|(_, c)| *c == ')')
+    {
+        rest = &rest[close.0 + 1..];
+    }
+    let rest = rest.trim_start_matches('의').trim_start();
+    let noun: usize =
+        rest.char_indices().take(11).take_while(|(_, c)| ('가'..='힣').contains(c)).map(|(_, c)| c.len_utf8()).sum();
+    let parted = |text: &str| ["중 ", "중에서 ", "중에 ", "가운데 "].iter().any(|w| text.starts_with(w));
+    parted(rest) || parted(rest[noun..].trim_start())
+}
+
+/// `12개 회원국이 체계를 만든다`: what is counted is the subject of an act that has its own object.
+fn act_themselves(line: &Line<'_>, end: usize, p: &Predicate) -> bool {
+    let acts = matches!(p.class, ActionClass::Do | ActionClass::Change) && p.shape == super::predicate::Shape::Verbal;
+    let word = line.bytes(p.token, line.word_end(p.token)).of(line.text);
+    if !acts || ["받", "되", "된", "될", "됐", "됨"].iter().any(|passive| word.contains(passive)) {
+        return false;
+    }
+    let mut first = line.token_from(end);
+    while first < p.token && line.word(first).chars().all(|c| c == '*') {
+        first += 1;
+    }
+    let Some(noun) = super::object::phrase_right(line, first, None) else { return false };
+    let subject = line.token_from(noun.end);
+    subject < p.token
+        && line.tag(subject) == Tag::JKS
+        && matches!(line.word(subject), "이" | "가")
+        && (subject..p.token).any(|i| line.tag(i) == Tag::JKO)
 }
 
 /// `60% 할인행사`, `30% 감면 행사`: the price is what the number changes.

@@ -252,6 +252,16 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     {
         return None;
     }
+    // 회의를 통해 마련했다, 행사에서 밝혔다: where or by what means the act is done
+    if action.class == ActionClass::Event
+        && next < line.tokens.len()
+        && !line.spaced(next)
+        && ((line.tag(next) == Tag::JKO
+            && line.tokens.get(next + 1).is_some_and(|_| line.word(next + 1).starts_with(['통', '계', '맞'])))
+            || (line.tag(next) == Tag::JKB && line.word(next) == "에서"))
+    {
+        return None;
+    }
     let make = |shape| {
         Some(Predicate {
             token: i,

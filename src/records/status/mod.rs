@@ -370,7 +370,8 @@ fn future(line: &Line<'_>, last: usize, offer: &str, rest: &str, main_line: bool
             return done(Tense::Forecast, &format!("ㄹ 것으로 {}", p.lemma), trace);
         }
     }
-    if rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
+    // 성년이 될 때까지 지원한다: until then, not if
+    if rest.starts_with("때까지") || rest.starts_with("수 있도록") || rest.starts_with("수 있게") {
         return Step::Next(last + 2);
     }
     // 40% 할인을 받을 수 있다: what people are offered
