@@ -412,7 +412,10 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
     // 용적률 확대(1.4배): the change stands before the bracket
     let changed = draft.bracketed
         && draft.acts
-        && draft.action.as_ref().is_some_and(|(_, at)| article.text.get(at.end..q.outer_start).is_some_and(|gap| gap.trim() == "("));
+        && draft
+            .action
+            .as_ref()
+            .is_some_and(|(_, at)| article.text.get(at.end..q.outer_start).is_some_and(|gap| gap.trim() == "("));
     let arrow = ["→", "⇒", "➡", "⟶"].iter().any(|w| behind.trim_start().starts_with(w));
     if changed && !arrow && head_or_item(draft) {
         draft.trace.push("status: a change before the bracket".to_owned());

@@ -143,7 +143,21 @@ pub(super) fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usi
         c.reset(end);
         return Some((Grain::Year, end));
     }
+    // (’21, 1∼3분기): up to the last of the quarters
+    let _ = dotted && c.eat(",");
     c.skip_space();
+    let mark = c.at();
+    if let Some((1, 1..=4)) = c.digits(1)
+        && c.eat_any(&["~", "∼", "-", "～"])
+        && let Some((1, last @ 1..=4)) = c.digits(1)
+        && c.eat("분기")
+    {
+        return Some((Grain::Quarter(last as i8), c.at()));
+    }
+    c.reset(mark);
+    if c.at() > end && c.peek_any(&[","]) {
+        c.reset(end);
+    }
     if c.eat_any(&["상반기", "상·하반기"]) {
         return Some((Grain::Half(1), c.at()));
     }

@@ -206,13 +206,19 @@ fn at_position(text: &str, at: usize, today: Option<Date>, before: Option<char>)
     Some(mention)
 }
 
-/// A four-digit number is a year only with 년, in brackets of its own, or behind an apostrophe.
+/// A four-digit number is a year only with 년, in brackets of its own, behind an apostrophe, or in the name of the
+/// pledge that it dates.
 fn named_year(text: &str, start: usize, end: usize) -> bool {
     let written = &text[start..end];
     if written.contains(|c: char| !c.is_ascii_digit()) {
         return true;
     }
-    text[..start].ends_with('(') && text[end..].starts_with(')')
+    // 2035 국가 온실가스 감축목표(NDC) 53~61%, 2030 NDC: the year by which the pledge is to be kept
+    let rest = text[end..].strip_prefix(' ').unwrap_or_default();
+    let rest =
+        ["국가", "온실가스"].iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest).trim_start());
+    let pledged = ["감축목표", "감축 목표", "NDC"].iter().any(|name| rest.starts_with(name));
+    pledged || (text[..start].ends_with('(') && text[end..].starts_with(')'))
 }
 
 /// 까지, 부터, 대비 …: what the date is for, and how much of it belongs to the mention.

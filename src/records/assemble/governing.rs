@@ -179,7 +179,10 @@ pub(super) fn already(
     let Some(verb) = line.token_until(start).filter(|v| line.tokens[*v].pos.last() == Tag::ETM) else { return false };
     let past = line.word(verb).ends_with(['된', '한', '인', '받']) && !line.word(verb).ends_with("위한");
     let noun = (verb.saturating_sub(2)..=verb).rev().find(|k| line.is_noun(*k));
-    let done = ["선정", "지정", "확정", "합의", "위촉", "체결", "준공", "개소", "수료", "배출", "도입", "설치", "구축", "신청", "접수", "제출", "응모", "등록", "승인", "제안", "건의"];
+    let done = [
+        "선정", "지정", "확정", "합의", "위촉", "체결", "준공", "개소", "수료", "배출", "도입", "설치", "구축", "신청",
+        "접수", "제출", "응모", "등록", "승인", "제안", "건의",
+    ];
     past && noun.is_some_and(|n| !line.spaced(verb) || n == verb) && noun.is_some_and(|n| done.contains(&line.word(n)))
 }
 
