@@ -38,10 +38,12 @@ pub enum List {
     Means,
     Measures,
     Titles,
+    /// Those who act or receive.
+    Actors,
 }
 
 impl List {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::Postpositional,
         Self::Commitment,
         Self::AimSetting,
@@ -70,6 +72,7 @@ impl List {
         Self::Means,
         Self::Measures,
         Self::Titles,
+        Self::Actors,
     ];
 }
 

@@ -6,9 +6,18 @@ use super::*;
 pub(super) fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Predicate>) -> Option<Found> {
     let mut i = line.token_from(q.outer_end);
     let mut linked = false;
+    let mut worth = false;
+    // 6,800여개社(448개 전시회)의 해외전시회 참가
+    if i < line.tokens.len() && line.opens(i) && !line.spaced(i) {
+        let close = line.bracket_end(i);
+        if close < line.tokens.len() && line.word(close) == "의" {
+            i = close;
+        }
+    }
     while i < line.tokens.len() {
         match line.word(i) {
             "규모" | "이상" | "이하" | "상당" | "수준" | "내외" | "가량" | "정도" | "분" if !linked => {
+                worth |= line.word(i) == "상당";
                 i += 1
             }
             "씩" | "+" | "＋" | "α" | "알파" if !linked => i += 1,
@@ -34,18 +43,40 @@ pub(super) fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Pr
     }
     let span = match phrase_right(line, i, predicate) {
         Some(span) => span,
+        None if worth => phrase_right(line, i, None)?,
         // 145조원 규모의 투자·R&D 지원을
         None if linked => phrase_right(line, i, None)?,
         None => return None,
     };
     let text = span.of(line.text);
-    if !linked && line.only_actions(span) {
+    // 1,686억 원 상당 입찰: the act is what is worth so much
+    if !linked && !worth && line.only_actions(span) {
         return None;
     }
-    if text.chars().count() < 2 || line.lexicon.words.list(List::NoThing).has(text) {
+    // 2만 4천ha의 숲
+    let short = text.chars().count() < 2 && !(linked && line.tag(line.token_from(span.start)) == Tag::NNG);
+    if short || line.lexicon.words.list(List::NoThing).has(text) {
         return None;
     }
     Some(Found { span, rule: if linked { "object: behind the number, with 의" } else { "object: behind the number" } })
+}
+
+/// `33건, 1,686억 원 상당의 공사입찰`: two measures of what stands behind the second.
+pub(super) fn behind_the_next(line: &Line<'_>, index: usize, predicate: Option<&Predicate>) -> Option<Found> {
+    let (q, next) = (&line.quantities[index], line.quantities.get(index + 1)?);
+    let between = line.text.get(q.outer_end..next.outer_start)?.trim();
+    let worth = line.text[next.outer_end..line.span.end].trim_start().starts_with("상당");
+    if between != "," || !worth || q.unit == next.unit {
+        return None;
+    }
+    behind(line, next, predicate)
+}
+
+/// `30% 할인 혜택을 받는다`: what the share is a measure of.
+pub(super) fn benefit(line: &Line<'_>, q: &QuantityMention) -> Option<Found> {
+    let span = phrase_right(line, line.token_from(q.outer_end), None)?;
+    let named = ["혜택", "쿠폰", "할인권", "상품권"].iter().any(|word| span.of(line.text).ends_with(word));
+    named.then_some(Found { span, rule: "object: behind the number" })
 }
 
 /// `600억원을 할인지원 사업에 투입한다`: what money is put into, directly behind it.

@@ -14,7 +14,7 @@ use crate::mentions::quantity::QuantityMention;
 use crate::model::Span;
 use crate::tokens::Tag;
 use before::{before, before_bracket};
-use behind::{behind, bought, spent_on};
+use behind::{behind, behind_the_next, benefit, bought, spent_on};
 pub(super) use phrase::open_of;
 use phrase::{
     case_of, is_person, listed, named_field, only_means, only_names, serves_as_postposition, skip_marks_left,
@@ -58,6 +58,12 @@ pub fn find(
         line.lexicon.units.get(u).dimension == "share" || line.lexicon.units.get(u).dimension == "multiple"
     });
     if !share && let Some(found) = behind(line, q, predicate) {
+        return Some(found);
+    }
+    if share && let Some(found) = benefit(line, q) {
+        return Some(found);
+    }
+    if let Some(found) = behind_the_next(line, index, predicate) {
         return Some(found);
     }
     if let Some(found) = spent_on(line, q) {

@@ -117,7 +117,10 @@ pub fn phrase_right(line: &Line<'_>, start: usize, predicate: Option<&Predicate>
         if quoted && CLOSING.contains(&word) {
             return end.map(|e| line.bytes(start + 1, e));
         }
-        if predicate.is_some_and(|p| p.token == i && !quoted) {
+        // 공사입찰을 집행한다: the act is written onto its noun, and another verb says what is done
+        let compound =
+            i > start && !line.spaced(i) && line.tokens.get(i + 1).is_some_and(|t| t.pos.first() == Tag::JKO);
+        if predicate.is_some_and(|p| p.token == i && !quoted) && !compound {
             break;
         }
         if line.opens(i) && end == Some(i) && !line.spaced(i) {
@@ -232,12 +235,13 @@ pub(super) fn only_means(line: &Line<'_>, span: Span) -> bool {
             || (from..to).all(|i| means.has(line.word(i)) || line.date_over(i).is_some()))
 }
 
-/// A person, or the country: they act, they are not counted.
+/// A person, a body or the country: they act, they are not counted.
 pub(super) fn is_person(line: &Line<'_>, span: Span) -> bool {
     if matches!(span.of(line.text), "우리나라" | "나라" | "한국" | "대한민국" | "정부" | "국회") {
         return true;
     }
     line.lexicon.words.list(List::Titles).ends(span.of(line.text)).is_some()
+        || line.lexicon.words.list(List::Actors).ends(span.of(line.text)).is_some()
 }
 
 /// `R&D·인력양성 등 분야에`: the fields that the list before 등 names.
