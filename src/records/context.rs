@@ -6,7 +6,7 @@ use super::status::Tense;
 
 use crate::lexicon::{Lexicon, List};
 use crate::mentions::date::{Look, Role};
-use crate::model::{Article, BlockKind, Status};
+use crate::model::{Article, BlockKind, Span, Status};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -252,6 +252,10 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
         draft.trace.push("status: set for the year that goes on".to_owned());
         return Some(Tense::Planned);
     }
+    // 비율은 2030년 50%까지 상향했다: what is set for a year to come is not reached yet
+    let set = widened || ["설정", "조정", "결정"].contains(&lemma);
+    let until =
+        until || (set && draft.deadline.as_ref().is_some_and(|d| d.role == Role::At) && !sentence.contains("예산"));
     let later = until && by.zip(article.date).is_some_and(|(by, today)| by.year() > today.year());
     // 국회가 확정한 ‘2026년도 본예산’에 반영됐다
     let next_budget = budgeted
@@ -345,7 +349,9 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
             Tense::Considered => Some(Status::Considered),
             Tense::Achieved => Some(Status::Achieved),
             Tense::Current | Tense::Ongoing => Some(Status::Current),
-            Tense::Forecast => Some(Status::Forecast),
+            // 유니콘 기업 10개 육성: a headline says what is to be done, whatever the body hopes for
+            Tense::Forecast if !draft.acts => Some(Status::Forecast),
+            Tense::Forecast => Some(Status::Planned),
             _ => None,
         };
     }
@@ -410,12 +416,9 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
         return Some(Status::Planned);
     }
     // 용적률 확대(1.4배): the change stands before the bracket
-    let changed = draft.bracketed
-        && draft.acts
-        && draft
-            .action
-            .as_ref()
-            .is_some_and(|(_, at)| article.text.get(at.end..q.outer_start).is_some_and(|gap| gap.trim() == "("));
+    let glued = |at: Span| article.text.get(at.end..q.outer_start).is_some_and(|gap| gap.trim() == "(");
+    let changed =
+        draft.bracketed && draft.acts && draft.action.as_ref().is_some_and(|(_, at)| glued(*at) || q.from.is_some());
     let arrow = ["→", "⇒", "➡", "⟶"].iter().any(|w| behind.trim_start().starts_with(w));
     if changed && !arrow && head_or_item(draft) {
         draft.trace.push("status: a change before the bracket".to_owned());

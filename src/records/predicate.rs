@@ -85,7 +85,7 @@ fn modifies_another(line: &Line<'_>, from: usize, p: &Predicate) -> bool {
 
 /// One past the closing mark of a quotation that opens at token `i`: a name or another's words, none of
 /// which governs a number outside.
-fn quotation_end(line: &Line<'_>, i: usize) -> Option<usize> {
+pub(super) fn quotation_end(line: &Line<'_>, i: usize) -> Option<usize> {
     let close: &[&str] = match line.word(i) {
         "‘" => &["’"],
         "“" => &["”"],
@@ -282,6 +282,8 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     }
     if !line.spaced(next) {
         return match line.tag(next) {
+            // 협의체: a body, no act
+            Tag::NNB if line.word(next) == "체" => None,
             // 40% 감축목표, 5천억원 투자계획
             _ if matches!(line.word(next), "목표" | "계획" | "예정" | "방안" | "안") && line.tag(next) == Tag::NNG => {
                 make(Shape::Nominal)
@@ -305,7 +307,7 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     match line.tag(next) {
         Tag::NNG | Tag::NNP | Tag::XR | Tag::SL | Tag::XPN => {
             // 집중 투자, 확대 시행, 개최 예정; but 창업 기업 is a noun phrase
-            let acts = line.action_noun(next).is_some();
+            let acts = line.action_noun(next).is_some() && !within_compound(line, next);
             // 통합 지원, 연계 지원, 할인 판매: the first says how
             if acts && matches!(line.word(i), "통합" | "연계" | "할인" | "종합" | "공동" | "합동" | "복합" | "맞춤")
             {
@@ -318,6 +320,16 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         Tag::SN | Tag::NR | Tag::MM => None,
         _ => make(Shape::Nominal),
     }
+}
+
+/// 소비 증가분, 운영 지원사업: the verbal noun at token `i` is the head of a compound that ends in another noun.
+fn within_compound(line: &Line<'_>, i: usize) -> bool {
+    let end = line.word_end(i);
+    let last = (i..end).rev().find(|k| !line.is_particle(*k)).unwrap_or(i);
+    last > i
+        && matches!(line.tag(last), Tag::NNG | Tag::NNP | Tag::XSN)
+        && line.action_noun(last).is_none()
+        && (i..=last).all(|k| line.is_noun(k))
 }
 
 /// Whether `tag` is a particle's.

@@ -73,7 +73,11 @@ fn put_right(text: &str, tokens: &mut [Token]) {
             // 수의계약 cut as 수 의 계약: no one-syllable noun has its genitive written onto the next
             Tag::JKG => opens_word && goes_on.is_some_and(|n| is_noun(n.pos.first())),
             // 진화대는, 감시단을: 하다, 되다, 시키다, 받다, 당하다 are the only suffixes that make verbs
-            Tag::XSV => !word.starts_with(SUFFIXES),
+            // 농할상품권: an adnominal 할 has a space behind it
+            Tag::XSV => {
+                !word.starts_with(SUFFIXES)
+                    || (opens_word && word == "할" && goes_on.is_some_and(|n| is_noun(n.pos.first())))
+            }
             // 소화수조, 점포: a numeral inside a word stands behind another numeral
             Tag::NR => goes_on.is_none_or(|n| !matches!(n.pos.first(), Tag::NNBC | Tag::NR | Tag::SN)),
             Tag::MAG => true,
@@ -135,6 +139,7 @@ mod tests {
             ("전기요금을 30%) 할", ")", Tag::SSC),
             ("단독주택 1만 가구에 설치비의 70%를 지원한다", "설", Tag::NNG),
             ("수의계약 4억 원", "의", Tag::NNG),
+            ("50억원 규모의 농할상품권을 발행", "할", Tag::NNG),
             ("46개 전시회에 통합 한국관 구축", "한", Tag::NNG),
             // real verbs and numerals stay what they are
             ("지원하는 사업", "하", Tag::XSV),

@@ -39,7 +39,14 @@ pub(super) fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> 
         return Some(p);
     }
     let close = line.token_from(inside.end);
-    predicate::first(line, from, close).or_else(|| predicate::first(line, close, end))
+    // 공시 대상(총수의 1% 이상 보유)을 확대: a state in the bracket tells which ones, the act stands behind it
+    let states = |p: &Predicate| p.class == ActionClass::State && p.shape == predicate::Shape::Nominal;
+    let within = predicate::first(line, from, close);
+    match within {
+        Some(p) if states(&p) => predicate::first(line, close, end).or(Some(p)),
+        Some(p) => Some(p),
+        None => predicate::first(line, close, end),
+    }
 }
 
 /// `10%까지 재배를 확대`: what is brought to a level is governed by the change, not by the act that it changes.
@@ -203,7 +210,8 @@ pub(super) fn joined_to_another(line: &Line<'_>, from: usize) -> bool {
     while i < line.tokens.len()
         && (line.is_noun(i) || matches!(line.word(i), "의" | "이상" | "규모" | "'" | "‘" | "’" | "씩" | "“" | "”"))
     {
-        i += 1;
+        // 50만원의 ‘부담경감 크레딧’과
+        i = predicate::quotation_end(line, i).unwrap_or(i + 1);
     }
     i < line.tokens.len() && line.tag(i) == Tag::JC && matches!(line.word(i), "와" | "과")
 }

@@ -231,7 +231,13 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     });
     let program = program_of(line, &mention.span, found, named);
     let delta = is_delta(line, q, predicate.as_ref());
-    let action = predicate.as_ref().map(|p| (p.lemma.clone(), p.written)).or(told);
+    // 30% 할인 혜택을 받는다: what is done is the 할인
+    let own = line.action_noun(line.token_from(mention.outer_end).min(line.tokens.len() - 1));
+    let benefit = own.filter(|a| a.class == ActionClass::Change && trace.iter().any(|rule| rule == object::BENEFIT));
+    let action = match benefit {
+        Some(act) => Some((act.lemma.clone(), line.tokens[line.token_from(mention.outer_end)].span())),
+        None => predicate.as_ref().map(|p| (p.lemma.clone(), p.written)).or(told),
+    };
     let mention_counts = mention.unit.is_some_and(|u| {
         matches!(line.lexicon.units.get(u).dimension.as_str(), "count" | "money" | "area" | "people" | "length")
     });

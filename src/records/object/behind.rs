@@ -20,7 +20,7 @@ pub(super) fn behind(line: &Line<'_>, q: &QuantityMention, predicate: Option<&Pr
                 worth |= line.word(i) == "상당";
                 i += 1
             }
-            "씩" | "+" | "＋" | "α" | "알파" if !linked => i += 1,
+            "씩" | "+" | "＋" | "α" | "알파" | "”" | "’" if !linked => i += 1,
             "의" if !linked => {
                 linked = true;
                 i += 1;
@@ -76,7 +76,7 @@ pub(super) fn behind_the_next(line: &Line<'_>, index: usize, predicate: Option<&
 pub(super) fn benefit(line: &Line<'_>, q: &QuantityMention) -> Option<Found> {
     let span = phrase_right(line, line.token_from(q.outer_end), None)?;
     let named = ["혜택", "쿠폰", "할인권", "상품권"].iter().any(|word| span.of(line.text).ends_with(word));
-    named.then_some(Found { span, rule: "object: behind the number" })
+    named.then_some(Found { span, rule: BENEFIT })
 }
 
 /// `600억원을 할인지원 사업에 투입한다`: what money is put into, directly behind it.

@@ -36,6 +36,9 @@ pub const WHERE: &str = "object: where it is";
 /// The rule of the phrase that touches the number.
 pub const DIRECTLY: &str = "object: directly before the number";
 
+/// The rule of what a share is a measure of (30% 할인 혜택).
+pub const BENEFIT: &str = "object: the benefit behind the number";
+
 /// At most so many words (eojeol) make up an object.
 const MAX_WORDS: usize = 5;
 const OPENING: [&str; 10] = ["‘", "“", "「", "『", "｢", "<", "《", "〈", "'", "\""];

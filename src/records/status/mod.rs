@@ -166,6 +166,8 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         ActionClass::Consider if !((main_line && apart) || word.ends_with('면')) => {
             return done(Tense::Considered, &format!("{word}: weighed"), trace);
         }
+        // 예측하기 어려운: what cannot be foreseen is not expected
+        ActionClass::Forecast if word.ends_with('기') => return Step::Next(end),
         ActionClass::Forecast => return done(Tense::Forecast, &format!("{word}: expected"), trace),
         _ => {}
     }
