@@ -45,7 +45,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
 
 const NONE: &[&str] = &[
     "10년 동결",
-    "2030 NDC",
+    "2050 탄소중립",
     "제17일보",
     "3개월령",
     "30일 이내",

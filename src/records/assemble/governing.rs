@@ -75,6 +75,22 @@ pub(super) fn change_of(
     }
 }
 
+/// `30만 그루가 흡수하는`, `25번에서 생중계한다`: of an act that the dictionary does not know, the number is what does it
+/// or where, and nothing is promised of it.
+pub(super) fn unknown_of_subject(line: &Line<'_>, end: usize, p: Predicate) -> Predicate {
+    let known =
+        p.shape != predicate::Shape::Verbal || p.class != ActionClass::Do || line.action_noun(p.token).is_some();
+    if known || line.tag(p.token) == Tag::VV {
+        return p;
+    }
+    let first = line.token_from(end);
+    let particle = (first..line.tokens.len()).find(|i| !line.is_noun(*i));
+    match particle {
+        Some(i) if line.tag(i) == Tag::JKS || line.word(i) == "에서" => Predicate { class: ActionClass::State, ..p },
+        _ => p,
+    }
+}
+
 /// `모집 인원: 20명`, `총사업비 440억 원`: no predicate stands behind the number; its label names the act, and
 /// money that is a cost is put in (투입).
 pub(super) fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> Option<Predicate> {

@@ -17,7 +17,9 @@ use crate::mentions::{self};
 use crate::model::{Article, Span};
 use crate::tokens::{Sentence, Tag, Token, Tokens};
 use beside::{baseline, is_delta, program_of, whole, within};
-use governing::{already, change_of, governing, is_itself_predicate, is_level_of_time, label, label_topic};
+use governing::{
+    already, change_of, governing, is_itself_predicate, is_level_of_time, label, label_topic, unknown_of_subject,
+};
 use inherited::Inherited;
 
 /// All candidates of an article, in order.
@@ -143,7 +145,9 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let bounded = line.text[mention.span.end..mention.outer_end].trim_start().starts_with('넘');
     let from = line.token_from(if bounded { mention.outer_end } else { mention.span.end });
     let bracket = line.bracket_around(mention.span.start);
-    let predicate = governing(line, from, bracket).map(|p| change_of(line, &mention, p));
+    let predicate = governing(line, from, bracket)
+        .map(|p| change_of(line, &mention, p))
+        .map(|p| unknown_of_subject(line, mention.outer_end, p));
     let predicate = predicate.or_else(|| label(line, &mention));
     let copula = is_itself_predicate(line, &mention);
     let promised = if copula { label_topic(line, &mention) } else { None };
