@@ -86,7 +86,8 @@ pub fn reason(
         let committed = matches!(tense, Tense::Planned)
             && beside.reason == "world"
             && (dated || predicate.is_some_and(|p| p.class == ActionClass::Change));
-        if !committed && !(beside.reason == "world" && aimed(behind)) {
+        let aim = beside.reason == "world" && aimed(behind);
+        if !committed && !aim {
             return Some(format!("{}: beside {}", beside.reason, beside.word));
         }
     }
@@ -168,14 +169,12 @@ pub(super) fn aimed(behind: &str) -> bool {
     let near = near.split(['\n', ';']).next().unwrap_or_default();
     let Some(at) = near.find("목표") else { return false };
     let (lead, tail) = (&near[..at], &near[at + "목표".len()..]);
-    let named = lead.trim_end().ends_with("라는")
-        || ["라는 ", "는 "]
-            .iter()
-            .any(|w| lead.rfind(w).is_some_and(|i| lead[i + w.len()..].chars().count() <= 6 && *w == "라는 "));
+    // 창출이라는 목표, 감축이라는 도전적인 목표
+    let named = lead.rfind("라는").is_some_and(|i| lead[i + "라는".len()..].trim().chars().count() <= 5);
     let for_it = tail.starts_with("로") && lead.trim_end().ends_with(['을', '를']) && lead.chars().count() <= 10;
     let quoted = |lead: &str| lead.ends_with(['’', '‘', '\'', '”', '"']);
-    let made = tail.starts_with("로 ")
-        && ["설정", "삼", "정하", "추진", "세우", "내걸", "제시"].iter().any(|w| tail["로 ".len()..].starts_with(w))
+    let set = ["설정", "삼", "정하", "추진", "세우", "내걸", "제시"];
+    let made = tail.strip_prefix("로 ").is_some_and(|verb| set.iter().any(|w| verb.starts_with(w)))
         && ["을 ", "를 "].iter().any(|w| lead.matches(w).count() == 1);
     let reached = quoted(lead.trim_end()) && (tail.starts_with("를 ") || tail.starts_with(" 달성"));
     let sentences = lead.contains("다.") || lead.contains("고,") || lead.contains("며,");
