@@ -57,6 +57,7 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
         if let Some(told) = told.filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
             divides(told, draft);
         }
+        let under = told.filter(|m| draft.sentence_index - m.sentence_index <= 2).and_then(|m| m.status);
         let told = beside(article, lexicon, draft).or_else(|| told_in_the_body(draft, &body));
         let status = match told.unwrap_or(draft.tense) {
             Tense::Planned => Some(Status::Planned),
@@ -65,7 +66,7 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
             Tense::Current | Tense::Ongoing => Some(Status::Current),
             Tense::Forecast => Some(Status::Forecast),
             Tense::Open => None,
-            Tense::Bare => bare(article, lexicon, draft, &body).or_else(|| part_of(article, draft, before)),
+            Tense::Bare => bare(article, lexicon, draft, &body, under).or_else(|| part_of(article, draft, before)),
         };
         draft.status = status;
         if status.is_none() {
@@ -165,6 +166,11 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
             tail.is_empty() || ["했", "하였", ",", "…", "!", "\n"].iter().any(|done| tail.starts_with(done))
         })
     });
+    // (’23) 267 → (’24확정) 235억원
+    if raw.ends_with("확정)") || raw.ends_with("실적)") {
+        draft.trace.push("status: named as what came of it".to_owned());
+        return Some(Tense::Achieved);
+    }
     if (aim && !reached) || planned_value {
         draft.trace.push("status: named as the aim".to_owned());
         return Some(Tense::Planned);
@@ -214,7 +220,7 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
     let raised = ["로 높", "로 늘", "로 낮", "로 줄", "로 확대", "까지 높", "까지 늘", "까지 확대", "로 올", "로 넓"];
     let named = behind.strip_prefix("인 ").is_some_and(|what| {
         !what.starts_with(|c: char| c.is_ascii_digit() || c == '약') && raised.iter().any(|w| what.contains(w))
-    }) || (draft.bracketed && behind.starts_with(")에 이어"));
+    }) || (draft.bracketed && [")에 이어", ")에 더해", ")에 더하"].iter().any(|w| behind.starts_with(w)));
     if named && draft.tense == Tense::Planned {
         draft.trace.push("status: what there is before the act".to_owned());
         return Some(Tense::Current);
@@ -226,6 +232,19 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
     {
         draft.trace.push("status: in hand before what is expected".to_owned());
         return Some(Tense::Achieved);
+    }
+    // 취득세(취득가액의 1~4%)를 면제: the bracket says what the thing is before it is changed
+    let rate = draft.bracketed
+        && draft.of.is_some()
+        && behind.starts_with(')')
+        && !draft.counts_things
+        && article.text[..q.outer_start].rfind('(').is_some_and(|open| {
+            ["세", "료", "금", "비", "부담"].iter().any(|w| article.text[..open].ends_with(w))
+                && article.text[open..q.outer_start].trim_end().ends_with('의')
+        });
+    if rate && draft.tense == Tense::Planned {
+        draft.trace.push("status: what it comes to now".to_owned());
+        return Some(Tense::Current);
     }
     if (behind.contains("그간의") || behind.contains("그동안의")) && draft.tense == Tense::Planned {
         draft.trace.push("status: 그간의 looks back".to_owned());
@@ -278,12 +297,12 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
     }
     // 예산 55억 원이 확정됐고, 예산 52.5억원이 확정(…)됨에 따라
     let near = &behind[..behind.char_indices().nth(40).map_or(behind.len(), |(at, _)| at)];
-    let passed = tail(before, 60).contains("예산")
+    let passed = (tail(before, 60).contains("예산") || near.contains("예산"))
         && near.find("확정").is_some_and(|at| {
             let end = &near[at + "확정".len()..];
-            !near[..at].contains(['.', ',']) && !end.starts_with(['할', '될', '하'])
+            !near[..at].contains(". ") && !near[..at].contains(", ") && !end.starts_with(['할', '될', '하'])
         });
-    if passed && draft.tense == Tense::Planned && !sentence.contains("예산안") {
+    if passed && matches!(draft.tense, Tense::Planned | Tense::Bare) && !sentence.contains("예산안") {
         draft.trace.push("status: a budget that is passed".to_owned());
         return Some(Tense::Achieved);
     }
@@ -325,7 +344,9 @@ fn beside(article: &Article, lexicon: &Lexicon, draft: &mut Draft) -> Option<Ten
 }
 
 /// A headline, deck line or list item without a verb.
-fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) -> Option<Status> {
+///
+/// `under`: the status of the number that a footnote belongs to.
+fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body, under: Option<Status>) -> Option<Status> {
     let q = draft.quantity.as_ref()?;
     let before = &article.text[draft.sentence.start..q.span.start];
     let behind = article.text[q.outer_end..draft.sentence.end].trim_start();
@@ -431,6 +452,15 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
         }
         return None;
     }
+    // 여객선을 점검한다. * 점검대상: 연안여객선 150척: the footnote spells out what its sentence promises
+    let near = draft.action.as_ref().is_some_and(|(_, at)| {
+        let behind = article.text.get(q.outer_end..at.start).is_some_and(|gap| gap.chars().count() <= 3);
+        behind || article.text.get(at.end..q.outer_start).is_some_and(|gap| gap.contains([':', '：']))
+    });
+    if draft.footnote && !draft.finite && draft.acts && near && under == Some(Status::Planned) {
+        draft.trace.push("status: spells out the sentence above".to_owned());
+        return Some(Status::Planned);
+    }
     let natural = draft.action.as_ref().is_some_and(|(a, _)| super::assemble::natural(lexicon, a));
     if draft.finite || draft.footnote || natural {
         return None;
@@ -457,7 +487,7 @@ fn bare(article: &Article, lexicon: &Lexicon, draft: &mut Draft, body: &Body) ->
 
 /// A line that says what is to be done without a verb.
 fn head_or_item(draft: &Draft) -> bool {
-    matches!(draft.block, BlockKind::Headline | BlockKind::Subhead | BlockKind::ListItem) && !draft.finite
+    draft.block != BlockKind::TableRow && !draft.finite
 }
 
 /// A line of a list of measures (세계시장 1위 달성) sets aims; a deck line (매출 535억원 달성) tells results.

@@ -173,6 +173,8 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 });
             }
             let (lemma, class) = match known {
+                // 적지만: as an adjective (few), whatever the verb of the same letters does (write)
+                Some(action) if line.tag(i) == Tag::VA => (action.lemma.clone(), ActionClass::State),
                 Some(action) => (action.lemma.clone(), action.class),
                 None => (format!("{}다", line.word(i)), ActionClass::State),
             };
@@ -216,7 +218,12 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
         None if verbal => {
             // 통제한다, 공시하도록: what is declared of an unknown act is an act; its past may be anything
             let written = line.word(next);
-            let acts = line.tag(next) == Tag::XSV && (written.starts_with(['하', '할', '합']) || written == "한다");
+            // 우수하다: what ends in 하다, not 한다, is a quality
+            let quality = written == "하"
+                && line.tokens.get(next + 1).is_some_and(|t| t.pos.last() == Tag::EF && t.text(line.text) == "다");
+            let acts = line.tag(next) == Tag::XSV
+                && !quality
+                && (written.starts_with(['하', '할', '합']) || written == "한다");
             return Some(Predicate {
                 token: i,
                 lemma: line.word(i).to_owned(),

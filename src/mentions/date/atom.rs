@@ -126,7 +126,15 @@ pub(super) fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usi
                     && !matches!(n, '월' | '말' | '초' | '까' | '부' | '중' | '기' | '현' | '에' | '이')
             })
         };
-        if let Some((_, month)) = c.digits(2).filter(|(_, m)| (1..=12).contains(m)).filter(|_| !counted(c)) {
+        // (’23. 8,000억원): the number behind the year is no month
+        let grouped = |c: &Cursor<'_>| {
+            c.peek_with(|rest| {
+                rest.strip_prefix(',').is_some_and(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() == 3)
+            })
+        };
+        if let Some((_, month)) =
+            c.digits(2).filter(|(_, m)| (1..=12).contains(m)).filter(|_| !counted(c) && !grouped(c))
+        {
             let month = month as i8;
             let _ = c.eat("월");
             let mark = c.at();

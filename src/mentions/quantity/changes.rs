@@ -56,6 +56,28 @@ pub(super) fn join_changes(text: &str, tokens: &[Token], found: &mut [QuantityMe
     }
 }
 
+/// `2년 5억원에서 2년 8억원으로`: the same length of time stands before both amounts.
+pub(super) fn over_the_same_time(text: &str, found: &mut [QuantityMention]) {
+    for i in 0..found.len().saturating_sub(3) {
+        let [length, from, again, to] = &found[i..i + 4] else { continue };
+        let lengths = length.reading == Reading::Duration && again.reading == Reading::Duration;
+        let amounts = from.reading == Reading::Amount && to.reading == Reading::Amount && from.unit == to.unit;
+        let gap = |a: &QuantityMention, b: &QuantityMention| text.get(a.span.end..b.span.start).unwrap_or_default();
+        if lengths
+            && amounts
+            && length.unit == again.unit
+            && gap(length, from).trim().is_empty()
+            && gap(again, to).trim().is_empty()
+            && gap(from, again).trim() == "에서"
+            && goes_to(&text[to.span.end..])
+        {
+            let start = from.value;
+            found[i + 1].is_start = true;
+            found[i + 3].from = Some(start);
+        }
+    }
+}
+
 /// `12개 지자체에서 20개 지자체로`: the counted noun stands behind both.
 pub(super) fn same_noun_moves(between: &str, behind: &str) -> bool {
     let Some((noun, rest)) = between.trim_start_matches(' ').split_once("에서") else { return false };
@@ -190,6 +212,11 @@ pub(super) fn goes_to(rest: &str) -> bool {
     ["로", "으로", "까지", "씩", "가", "이", "을", "를", "대로", "대까지", "수준으로", "규모로", "로까지", " "]
         .iter()
         .any(|w| rest.starts_with(w))
+        || {
+            // 150개에서 697개 기관까지: what is counted stands between
+            let word = rest.split([' ', ',', '.', '\n', '(']).next().unwrap_or_default();
+            word.chars().count() <= 8 && ["까지", "으로"].iter().any(|w| word.ends_with(w))
+        }
         || rest.is_empty()
         || rest.starts_with([',', ')', '.', '\n'])
 }

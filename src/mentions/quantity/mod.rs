@@ -8,7 +8,7 @@ use super::number::{self, Number};
 use crate::lexicon::{ActionClass, Lexicon, UnitClass};
 use crate::model::{Comparator, Span};
 use crate::tokens::{Tag, Token};
-use changes::{bases, in_parallel, join_changes, told_beside};
+use changes::{bases, in_parallel, join_changes, over_the_same_time, told_beside};
 use reading::read;
 use rust_decimal::Decimal;
 
@@ -107,6 +107,7 @@ pub fn find(text: &str, span: Span, tokens: &[Token], taken: &[Span], lexicon: &
     bases(text, lexicon, &mut found);
     told_beside(text, &mut found);
     in_parallel(text, &mut found);
+    over_the_same_time(text, &mut found);
     found
 }
 

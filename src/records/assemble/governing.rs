@@ -155,6 +155,9 @@ pub(super) fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::
         return None;
     }
     // 당초 예산은 300억원이었으나
+    if mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "share") {
+        return None;
+    }
     let copula = line.token_from(mention.outer_end);
     if copula < line.tokens.len() && (copula..line.word_end(copula)).any(|i| line.tokens[i].pos.has(Tag::EP)) {
         return None;
@@ -178,7 +181,7 @@ pub(super) fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::
     let act = (size.saturating_sub(3)..size)
         .rev()
         .find(|i| line.noun_class(*i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change)))?;
-    let action = line.action_noun(act)?;
+    let action = line.action_noun(act).filter(|a| !matches!(a.lemma.as_str(), "완료" | "마무리"))?;
     Some(Predicate {
         token: act,
         lemma: action.lemma.clone(),
@@ -213,6 +216,28 @@ pub(super) fn already(
 pub(super) fn is_itself_predicate(line: &Line<'_>, q: &crate::mentions::quantity::QuantityMention) -> bool {
     let i = line.token_from(q.outer_end);
     let Some(token) = line.tokens.get(i) else { return false };
+    // 완료된 인원은 17만4천명(전환결정 인원 대비 90%)으로, …: told of the topic directly before it, another clause follows
+    let mut after = i;
+    if line.opens(after) {
+        after = line.bracket_end(after);
+    }
+    let linked = after + 1 < line.tokens.len()
+        && matches!(line.word(after), "로" | "으로")
+        && line.tag(after) == Tag::JKB
+        && line.word(after + 1) == ","
+        && line
+            .token_until(q.outer_start)
+            .is_some_and(|k| line.tag(k) == Tag::JX && matches!(line.word(k), "은" | "는"));
+    // the topic says what was done (완료된 인원) or what an act comes to (예산은)
+    let told = linked
+        && line.token_until(q.outer_start).and_then(|k| k.checked_sub(1)).is_some_and(|noun| {
+            let done = (noun.saturating_sub(3)..noun)
+                .any(|k| line.tokens[k].pos.last() == Tag::ETM && line.word(k).ends_with(['된', '한']));
+            done || matches!(line.word(noun), "사업비" | "총사업비" | "예산" | "금액" | "규모")
+        });
+    if told && q.from.is_none() {
+        return true;
+    }
     if token.start as usize != q.outer_end || token.pos.first() != Tag::VCP {
         return false;
     }
@@ -237,6 +262,14 @@ pub(super) fn is_level_of_time(line: &Line<'_>, q: usize) -> bool {
     let mention = &line.quantities[q];
     if mention.unit.is_none_or(|u| line.lexicon.units.get(u).dimension != "time") {
         return false;
+    }
+    // 기간 단축<20일→10일>, 검사주기 단축(4년→1년)
+    let before = line.text[line.span.start..mention.outer_start].rfind(['(', '<', '〈']).map(|at| line.span.start + at);
+    let changed = before
+        .and_then(|at| line.token_until(at))
+        .is_some_and(|noun| line.noun_class(noun) == Some(ActionClass::Change));
+    if mention.from.is_some() && changed {
+        return true;
     }
     let rest = line.text[mention.outer_end..line.span.end].trim_start_matches(' ');
     // 적용기한을 3년 연장
