@@ -65,7 +65,7 @@ pub fn run(shared: &Shared, options: &Options) -> Result<Outcome> {
     let reader = Reader::open(&directory)?;
     let found = options.query.as_deref().map(|query| found(shared, &directory, &reader, query)).transpose()?;
     let filter = options.filter(found);
-    let written = match &options.output {
+    let written = match options.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => write(&reader, options, &filter, exporter(format, Sink::Stdout(stdout()))?)?,
         Some(path) => {
             let name = || format!("cannot write {}", path.display());

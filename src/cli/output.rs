@@ -25,10 +25,19 @@ pub fn finish(result: anyhow::Result<Outcome>) -> ExitCode {
         // Whoever read our output has seen enough (`mokpyo export | head`): that is no failure.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("mokpyo: {error:#}");
+            anstream::eprintln!("mokpyo: {}", told(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// An error and its causes, each once: many already quote what caused them.
+fn told(error: &anyhow::Error) -> String {
+    error
+        .chain()
+        .skip(1)
+        .map(ToString::to_string)
+        .fold(error.to_string(), |told, cause| if told.contains(&cause) { told } else { format!("{told}: {cause}") })
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -64,4 +73,16 @@ pub fn exporter(format: Format, sink: Sink<'_>) -> io::Result<Box<dyn Export + '
         Format::Jsonl => Box::new(JsonLines(out)),
         Format::Csv => Box::new(Csv::new(out)?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::anyhow;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let full = anyhow!("no space left").context("the index: no space left").context("cannot write out.csv");
+        assert_eq!(told(&full), "cannot write out.csv: the index: no space left");
+    }
 }

@@ -17,6 +17,7 @@ mod names;
 pub mod number;
 mod opening;
 pub mod packed;
+mod place;
 pub mod query;
 mod schema;
 pub mod search;
@@ -34,8 +35,9 @@ pub use writer::Writer;
 use schema::{ArticleFields, RecordFields};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use tantivy::directory::error::OpenReadError;
 use tantivy::schema::Schema;
-use tantivy::{IndexSettings, TantivyError};
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 /// What can go wrong with the index. The store is never affected: an index can always be rebuilt.
 #[derive(Debug, thiserror::Error)]
@@ -85,11 +87,31 @@ impl IndexError {
 }
 
 fn context(dir: &Path, source: TantivyError) -> IndexError {
-    match source {
-        TantivyError::DataCorruption(reason) => {
-            IndexError::Damaged { dir: dir.to_owned(), reason: format!("{reason:?}") }
+    match damage(&source) {
+        Some(reason) => IndexError::Damaged { dir: dir.to_owned(), reason },
+        None => IndexError::Tantivy { dir: dir.to_owned(), source },
+    }
+}
+
+/// What is wrong with the files, if that is what an error is about.
+fn damage(error: &TantivyError) -> Option<String> {
+    use std::io::ErrorKind::{InvalidData, UnexpectedEof};
+    let changed = |path: &Path| format!("{} is not what was written", path.display());
+    match error {
+        TantivyError::DataCorruption(reason) => Some(format!("{reason:?}")),
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
+            Some(format!("{} is missing", path.display()))
         }
-        source => IndexError::Tantivy { dir: dir.to_owned(), source },
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            if matches!(io_error.kind(), InvalidData | UnexpectedEof) =>
+        {
+            Some(changed(filepath))
+        }
+        TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
+            Some("a file is not what was written".to_owned())
+        }
+        TantivyError::IoError(error) if matches!(error.kind(), InvalidData | UnexpectedEof) => Some(error.to_string()),
+        _ => None,
     }
 }
 
@@ -121,6 +143,7 @@ pub struct Index {
     article_fields: ArticleFields,
     record_fields: RecordFields,
     state: Option<State>,
+    readers: Option<[IndexReader; 2]>,
 }
 
 impl Index {
@@ -139,8 +162,9 @@ impl Index {
                 return Err(IndexError::Missing(dir.to_owned()));
             }
             let damaged = |reason: String| IndexError::Damaged { dir: dir.to_owned(), reason };
-            let mut index = tantivy::Index::open_in_dir(&path).map_err(|e| damaged(e.to_string()))?;
-            let meta = index.load_metas().map_err(|e| damaged(e.to_string()))?;
+            let index = place::Place::open(&path).map_err(TantivyError::from).and_then(tantivy::Index::open);
+            let mut index = index.map_err(|e| damaged(damage(&e).unwrap_or_else(|| e.to_string())))?;
+            let meta = index.load_metas().map_err(|e| damaged(damage(&e).unwrap_or_else(|| e.to_string())))?;
             let payload: Option<Payload> = meta.payload.as_deref().and_then(|p| serde_json::from_str(p).ok());
             let wanted = describe(INDEX_VERSION, fingerprint);
             match &payload {
@@ -177,7 +201,29 @@ impl Index {
             _ => None,
         };
         let (dir, fingerprint) = (dir.to_owned(), fingerprint.to_owned());
-        Ok(Self { dir, fingerprint, articles, records, article_fields, record_fields, state })
+        Ok(Self { dir, fingerprint, articles, records, article_fields, record_fields, state, readers: None })
+    }
+
+    /// Opens the files for asking; [`Index::searcher`] then asks this state. Files that are missing or cut off are
+    /// noticed here, others where [`Index::verify`] looks: reading all of them would take longer than a search.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`], or what tantivy says.
+    pub fn ready(mut self) -> Result<Self, IndexError> {
+        self.readers = Some(self.readers()?);
+        Ok(self)
+    }
+
+    /// Readers of the last committed state, or of the one in which the index was made ready.
+    fn readers(&self) -> Result<[IndexReader; 2], IndexError> {
+        if let Some(readers) = &self.readers {
+            return Ok(readers.clone());
+        }
+        let open = |index: &tantivy::Index| {
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).num_warming_threads(0);
+            reader.try_into().map_err(|source| context(&self.dir, source))
+        };
+        Ok([open(&self.articles)?, open(&self.records)?])
     }
 
     /// Makes an empty index in `dir`, in place of whatever is there.
@@ -210,8 +256,11 @@ impl Index {
     pub fn verify(&self) -> Result<(), IndexError> {
         let damaged = |reason: String| IndexError::Damaged { dir: self.dir.clone(), reason };
         for index in [&self.articles, &self.records] {
-            let mut wrong: Vec<_> =
-                index.validate_checksum().map_err(|error| damaged(error.to_string()))?.into_iter().collect();
+            let mut wrong: Vec<_> = index
+                .validate_checksum()
+                .map_err(|e| damaged(damage(&e).unwrap_or_else(|| e.to_string())))?
+                .into_iter()
+                .collect();
             wrong.sort();
             if let Some(file) = wrong.first() {
                 return Err(damaged(format!("{} is not what was written", file.display())));

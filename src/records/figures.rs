@@ -7,10 +7,10 @@
 use super::assemble::natural;
 use super::context::tail;
 use super::draft::Draft;
-use super::filter;
+use super::{already, filter};
 use crate::lexicon::{Figures, Ground, Lexicon};
 use crate::model::{Article, BlockKind, Span, Status};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How far before and behind a number a word stands near it, in bytes.
 const NEAR: (usize, usize) = (90, 66);
@@ -51,6 +51,23 @@ pub fn weigh(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
             draft.dropped = Some(format!("{doubt}no figure of policy: {reason}"));
         }
         draft.evidence.clone_from(&held);
+    }
+    repeat(figures, drafts);
+}
+
+/// A headline that repeats a number of the body tells what the body tells, unless much speaks against it.
+fn repeat(figures: &Figures, drafts: &mut [Draft]) {
+    let head = |d: &Draft| matches!(d.block, BlockKind::Headline | BlockKind::Subhead);
+    let number = |d: &Draft| d.quantity.as_ref().map(|q| (q.value, q.unit));
+    let kept =
+        |d: &&Draft| !head(d) && d.dropped.is_none() && matches!(d.status, Some(Status::Achieved | Status::Current));
+    let told: FxHashSet<_> = drafts.iter().filter(kept).filter_map(number).collect();
+    for draft in drafts.iter_mut().filter(|d| head(d) && !d.evidence.is_empty()) {
+        let points: i32 = draft.evidence.iter().map(|i| figures.evidence[*i].points).sum();
+        if draft.dropped.is_some() && points >= 0 && number(draft).is_some_and(|number| told.contains(&number)) {
+            draft.dropped = None;
+            draft.trace.push("figure: the body tells the same number".to_owned());
+        }
     }
 }
 
@@ -165,7 +182,9 @@ fn evidence(article: &Article, lexicon: &Lexicon, draft: &Draft, around: &Around
     let (numbers, targets_here) = around.sentences.get(&draft.sentence.start).copied().unwrap_or_default();
     let (targets_in_block, deeds_in_block) = around.blocks.get(&draft.block_span.start).copied().unwrap_or_default();
     let (others, deeds) = (around.candidates - 1, around.deeds - usize::from(own_deed));
-    let going_on = told("고 있다");
+    // what is run, and who takes part in it, goes on
+    let going_on =
+        told("고 있다") || told("what is run already") || draft.trace.iter().any(|t| t == already::TAKES_PART);
     // what goes on is no occasion: 시범운영에 병원 9곳이 참여하고 있다
     let doubt = draft.doubt.as_deref();
     let facts = [
@@ -266,6 +285,11 @@ mod tests {
             ("국비 지원율은 현재 【50%】 수준이다.", true),
             ("아카데미는 지난해 【42개】 교육과정을 운영했다.", true),
             ("지난해 선정된 【7곳】은 올해 안에 착공할 예정이다.", true),
+            ("이번 사업에는 대학 【7개교】가 참여하며, 2027년까지 대학 20개교로 늘린다.", true),
+            ("시는 2024년 【16%】인 보급률을 2029년 35%로 높인다.", true),
+            ("내년 예산 【55억원】이 확정됐고, 쉼터 20곳을 짓는다.", true),
+            ("시는 지난해 3개 업체에 과태료 【2,300만원】을 부과했다.", true),
+            ("이번 설명회에는 기업 【16개】가 참여한다.", false),
             ("주민 설문에서 응답자의 【64%】가 만족한다고 답했다.", false),
             ("배추 도매값은 평년 대비 평균 【21%】 높다.", false),
             ("이번 축제에는 관람객 【3만 명】이 다녀갔다.", false),

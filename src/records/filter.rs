@@ -40,7 +40,9 @@ pub fn reason(
     if mention.is_base {
         return drop("the base of a rate (… 당)");
     }
-    if mention.is_start {
+    // 16%인 비율을 35%로: the start that describes its noun is told for itself
+    let described = ["인 ", "이던 ", "였던 ", "이었던 "].iter().any(|w| line.text[mention.outer_end..].starts_with(w));
+    if mention.is_start && !described {
         return drop("the start value of a change");
     }
     let ahead = &line.text[line.span.start..mention.outer_start];
@@ -79,7 +81,9 @@ pub fn reason(
         };
         // the words touch the number that they bound (연면적 3천㎡ 이상; not 65세 이상 어르신 1만 명)
         let raised = predicate.is_some_and(|p| p.class == ActionClass::Change);
-        if beside.reason == "eligibility" && (gap > 4 || raised) {
+        // 과태료 2,300만원을 부과했다: what was done to those who broke a rule
+        let imposed = tense == Tense::Achieved && predicate.is_some_and(|p| p.lemma == "부과");
+        if beside.reason == "eligibility" && (gap > 4 || raised || imposed) {
             continue;
         }
         let dated = line.dates.iter().any(|d| d.role == crate::mentions::date::Role::Until);

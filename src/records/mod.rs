@@ -2,6 +2,7 @@
 //! rules that spoke.
 
 mod agency;
+mod already;
 mod assemble;
 mod context;
 mod deadline;
@@ -11,6 +12,7 @@ mod filter;
 mod line;
 mod milestone;
 mod object;
+mod parts;
 mod predicate;
 mod recut;
 mod status;

@@ -72,13 +72,17 @@ fn holder(process: Option<u32>) -> String {
     process.map_or_else(|| "another process".to_owned(), |id| format!("process {id}"))
 }
 
+const DAMAGED: &str = "; `mokpyo doctor` tells what can be saved";
+
 /// SQLite's words, and what a user can do.
 fn advice(error: &rusqlite::Error) -> String {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
     let what = match error.sqlite_error_code() {
         Some(DiskFull) => "; what was committed before is safe: make room and run the same command again",
         Some(SystemIoFailure) => "; what was committed before is safe: is the disk full, or a file-size limit reached?",
-        Some(DatabaseCorrupt | NotADatabase) => "; `mokpyo doctor` tells what can be saved",
+        Some(DatabaseCorrupt | NotADatabase) => DAMAGED,
+        // SQLite has no code of its own for a header that makes no sense
+        _ if error.to_string().contains("unsupported file format") => DAMAGED,
         Some(ReadOnly) => "; it lies in a place that you may not write to",
         Some(CannotOpen) => "; may you read and write there?",
         _ => "",

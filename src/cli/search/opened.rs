@@ -16,17 +16,18 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Opens the store that `shared` names. An index that another version or other dictionaries made is made
-    /// again from the store first.
+    /// Opens the store that `shared` names. An index that another version or other dictionaries made, or
+    /// whose files are damaged, is made again from the store first.
     pub fn open(shared: &Shared) -> Result<Self> {
         let directory = shared.store()?;
         let reader = Reader::open(&directory)?;
         let knowledge = shared.knowledge()?;
         let place = store::index(&directory);
-        let index = match Index::open(&place, knowledge.words()) {
+        let open = || Index::open(&place, knowledge.words()).and_then(Index::ready);
+        let index = match open() {
             Err(error) if error.wants_rebuild() => {
                 rebuild(shared, &directory, &knowledge, &error)?;
-                Index::open(&place, knowledge.words())?
+                open()?
             }
             other => other?,
         };

@@ -62,6 +62,7 @@ impl Searcher<'_> {
         self.agencies_of(question);
         self.programs_of(question);
         self.aliases_of(question)?;
+        self.readings_of(question);
         self.initials_of(question)
     }
 
@@ -149,6 +150,27 @@ impl Searcher<'_> {
             let holding = self.segments.frequency(name);
             !name.chars().all(is_syllable) || articles * ESTABLISHED >= holding
         })
+    }
+
+    /// 國土交通部 → 국토교통부: in Chinese characters a name is cut into words of its own, which are read one by one;
+    /// the whole reading is the name.
+    fn readings_of(&mut self, question: &mut Question) {
+        for (_, place) in question.places.clone() {
+            let readings = question.words.iter().filter(|t| t.origin == Origin::Reading && place.contains(&t.span));
+            let mut read = String::new();
+            let mut at = place.start;
+            for term in readings {
+                if term.span.start >= at {
+                    read.push_str(&question.text[at..term.span.start]);
+                    read.push_str(&term.text);
+                    at = term.span.end;
+                }
+            }
+            if at > place.start {
+                read.push_str(&question.text[at..place.end]);
+                self.add(question, place, &read, "the reading of its Chinese characters");
+            }
+        }
     }
 
     /// ㅅㅁㅌㄱㅈ → 스마트공장, also typed with spaces (ㅅㅁㅌ ㄱㅈ).

@@ -59,12 +59,7 @@ impl Index {
     /// Opens the last committed state for asking.
     pub fn searcher<'k>(&self, analyser: &Analyser, lexicon: &'k Lexicon) -> Result<Searcher<'k>, IndexError> {
         let at = |source| context(&self.dir, source);
-        let open = |index: &tantivy::Index| {
-            let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).num_warming_threads(0);
-            Ok::<_, IndexError>(reader.try_into().map_err(at)?.searcher())
-        };
-        let articles: tantivy::Searcher = open(&self.articles)?;
-        let records = open(&self.records)?;
+        let [articles, records] = self.readers()?.map(|reader| reader.searcher());
         let segments = OpenSegments::new(&articles, &self.article_fields).map_err(at)?;
         Ok(Searcher {
             index: self.clone(),

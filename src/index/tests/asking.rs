@@ -85,6 +85,12 @@ fn a_ministry_is_found_under_the_names_before_and_after() {
 }
 
 #[test]
+fn a_name_in_chinese_characters_is_found_by_its_reading() {
+    assert_eq!(all("産業通商資源部"), ["ministry"]);
+    assert_eq!(all("環境部 AND 豫算"), ["short year", "whole year"]);
+}
+
+#[test]
 fn initials_may_be_typed_with_spaces() {
     assert_eq!(all("ㅅㅁㅌㄱㅈ"), ["ministry"]);
     assert_eq!(all("ㅅㅁㅌ ㄱㅈ"), ["ministry"]);

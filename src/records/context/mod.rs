@@ -4,8 +4,8 @@ mod bare;
 mod beside;
 
 use super::draft::Draft;
-use super::filter;
 use super::status::Tense;
+use super::{already, filter, parts};
 use crate::lexicon::{Lexicon, List};
 use crate::model::{Article, BlockKind, Status};
 use bare::bare;
@@ -51,17 +51,20 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
         let (before, rest) = drafts.split_at_mut(i);
         let draft = &mut rest[0];
         // a count that nobody promises may still be a figure: that is weighed later
+        already::takes_part(lexicon, draft);
         let reports = matches!(draft.tense, Tense::Achieved | Tense::Current | Tense::Ongoing);
         draft.doubt = draft.dropped.take_if(|why| reports && filter::DOUBTS.contains(&why.as_str()));
         if draft.dropped.is_some() {
             continue;
         }
-        let told = main.map(|main| &before[main]);
-        if let Some(told) = told.filter(|m| draft.footnote && draft.sentence_index - m.sentence_index <= 2) {
-            divides(told, draft);
+        if let Some(main) = main {
+            parts::divide(article, before, main, draft);
         }
-        let under = told.filter(|m| draft.sentence_index - m.sentence_index <= 2).and_then(|m| m.status);
-        let told = beside(article, lexicon, draft).or_else(|| told_in_the_body(draft, &body));
+        let above = main.map(|main| &before[main]);
+        let under = above.filter(|m| draft.sentence_index - m.sentence_index <= 2).and_then(|m| m.status);
+        let told = already::told(article, draft)
+            .or_else(|| beside(article, lexicon, draft))
+            .or_else(|| told_in_the_body(draft, &body));
         let status = match told.unwrap_or(draft.tense) {
             Tense::Planned => Some(Status::Planned),
             Tense::Considered => Some(Status::Considered),
@@ -76,7 +79,7 @@ pub fn settle(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
             draft.dropped.get_or_insert_with(|| "nothing tells whether it is promised or done".to_owned());
         }
         looks_back(article, lexicon, draft);
-        if !draft.footnote && draft.quantity.is_some() && draft.status.is_some() {
+        if !draft.footnote && draft.block != BlockKind::TableRow && draft.quantity.is_some() && draft.status.is_some() {
             main = Some(i);
         }
         if !matches!(draft.status, Some(Status::Achieved | Status::Current)) {
@@ -126,31 +129,6 @@ fn part_of(article: &Article, draft: &mut Draft, before: &[Draft]) -> Option<Sta
 /// The last bytes of a text, at most `most`, from a character's beginning.
 pub(in crate::records) fn tail(text: &str, most: usize) -> &str {
     &text[text.ceil_char_boundary(text.len().saturating_sub(most))..]
-}
-
-/// `청원경찰 24명*이다. * 부산청 2명, 인천청 1명 …`: a footnote without a verb that counts the same things as the
-/// number before it divides it, and is promised or done as that is.
-fn divides(told: &Draft, part: &mut Draft) {
-    let (Some(whole), Some(one)) = (&told.quantity, &part.quantity) else { return };
-    if part.tense != Tense::Bare
-        || part.action.is_some()
-        || part.deadline.is_some()
-        || !part.counts_things
-        || part.finite
-        || whole.unit != one.unit
-        || one.value >= whole.value
-        || !matches!(told.status, Some(Status::Planned | Status::Considered))
-    {
-        return;
-    }
-    part.tense = if told.status == Some(Status::Planned) { Tense::Planned } else { Tense::Considered };
-    part.action.clone_from(&told.action);
-    part.acts = told.acts;
-    part.object = told.object.or(part.object);
-    if part.deadline.is_none() {
-        part.deadline.clone_from(&told.deadline);
-    }
-    part.trace.push("status: part of the number that the footnote belongs to".to_owned());
 }
 
 /// A plan whose only date lies behind the article's was carried out.
