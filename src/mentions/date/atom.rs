@@ -129,7 +129,13 @@ pub(super) fn below_year(c: &mut Cursor<'_>, dotted: bool) -> Option<(Grain, usi
         // (’23. 8,000억원): the number behind the year is no month
         let grouped = |c: &Cursor<'_>| {
             c.peek_with(|rest| {
-                rest.strip_prefix(',').is_some_and(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() == 3)
+                rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '억' | '만' | '조'))
+                    || rest
+                        .strip_prefix(',')
+                        .is_some_and(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() == 3)
+                    || rest.strip_prefix('.').is_some_and(|digits| {
+                        digits.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['억', '만', '조', '%'])
+                    })
             })
         };
         if let Some((_, month)) =

@@ -38,6 +38,18 @@ pub(super) fn governing(line: &Line<'_>, from: usize, bracket: Option<Span>) -> 
     {
         return Some(p);
     }
+    // 지원하고 있으며(총 720억 원), 출시할 계획이다(목표금액 6,000억원): the verb that the bracket is written onto
+    if within.is_none()
+        && let Some(last) = open
+            .and_then(|o| o.checked_sub(1))
+            .filter(|l| !line.spaced(l + 1) && matches!(line.tokens[*l].pos.last(), Tag::EC | Tag::EF))
+        && let Some(p) = (last.saturating_sub(6)..=last)
+            .rev()
+            .filter_map(|k| predicate::at(line, k, end))
+            .find(|p| p.shape == predicate::Shape::Verbal && matches!(p.class, ActionClass::Do | ActionClass::Change))
+    {
+        return Some(p);
+    }
     let close = line.token_from(inside.end);
     // 공시 대상(총수의 1% 이상 보유)을 확대: a state in the bracket tells which ones, the act stands behind it
     let states = |p: &Predicate| p.class == ActionClass::State && p.shape == predicate::Shape::Nominal;
@@ -268,13 +280,15 @@ pub(super) fn is_level_of_time(line: &Line<'_>, q: usize) -> bool {
     let changed = before
         .and_then(|at| line.token_until(at))
         .is_some_and(|noun| line.noun_class(noun) == Some(ActionClass::Change));
-    if mention.from.is_some() && changed {
+    let arrow = before.is_some_and(|at| line.text[at..mention.outer_start].contains(['→', '⇒', '➡']));
+    if (mention.from.is_some() || arrow) && changed {
         return true;
     }
     let rest = line.text[mention.outer_end..line.span.end].trim_start_matches(' ');
     // 적용기한을 3년 연장
     let size = ["연장", "단축", "늘", "줄", "앞당"].iter().any(|w| rest.starts_with(w));
-    let level = size || ["로 ", "으로 ", "로,", "으로,", "까지 ", "이내로", "내로"].iter().any(|w| rest.starts_with(w));
+    let level = size
+        || ["로 ", "으로 ", "로,", "으로,", "까지 ", "이내로", "내로", "전으로 "].iter().any(|w| rest.starts_with(w));
     let from = line.token_from(mention.span.end);
     level && predicate::first(line, from, line.tokens.len()).is_some_and(|p| p.class == ActionClass::Change)
 }

@@ -71,6 +71,12 @@ pub(super) fn bare(
         draft.trace.push("status: counted on a day".to_owned());
         return Some(Status::Current);
     }
+    // 2022.3월 현재 갑조선 4척 수주: what there is on a day
+    let on_the_day = before.find(" 현재 ").is_some_and(|at| before[..at].ends_with(['월', '일', '년', '말', '.']));
+    if on_the_day {
+        draft.trace.push("status: counted on a day".to_owned());
+        return Some(Status::Current);
+    }
     // (6월3주) 49.5% in an article of June: the month that is going on tells of what was seen
     let going_on = draft
         .deadline

@@ -136,8 +136,8 @@ fn aim_behind(near: &Near<'_>) -> Says {
 /// 877만명 대비 38% 증가한, 614억원이던 것을, (410억 원)보다.
 fn compared(near: &Near<'_>) -> Says {
     let in_bracket = near.behind.strip_prefix(')').filter(|_| near.draft.bracketed).map(str::trim_start);
-    let bracket = in_bracket.is_some_and(|rest| rest.starts_with("대비") || rest.starts_with("보다"));
-    let plain = ["대비", "보다", "이던", "였던", "이었던"].iter().any(|w| near.behind.starts_with(w));
+    let bracket = in_bracket.is_some_and(|rest| ["대비", "보다", "에 비해"].iter().any(|w| rest.starts_with(w)));
+    let plain = ["대비", "보다", "에 비해", "이던", "였던", "이었던"].iter().any(|w| near.behind.starts_with(w));
     (bracket || plain).then_some((Tense::Current, "what it is compared with"))
 }
 
@@ -214,6 +214,8 @@ fn year_to_come(near: &Near<'_>) -> Says {
     let done_before = near.draft.trace.iter().any(|t| t.contains("done before"));
     let to_come = match near.draft.tense {
         Tense::Current => ahead || next_budget,
+        // 예산을 15억 원을 증액했다: a budget's change is done with its decision
+        Tense::Achieved if budget && matches!(near.lemma, "증액" | "감액" | "삭감") => false,
         Tense::Achieved => ((ahead || next_budget) && near.budgeted()) || (later && !done_before),
         _ => false,
     };

@@ -163,6 +163,12 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
     let class = p.class;
     match class {
         // 방안을 검토한다; but not …를 조성하고, 협력을 논의한다, nor 내용을 살펴보면
+        // 삭제를 요청한 바 있다: it was asked for
+        ActionClass::Consider
+            if word.ends_with('한') && line.text[line.tokens[end - 1].end as usize..].starts_with(" 바 있") =>
+        {
+            return done(Tense::Achieved, &format!("{word} 바 있다"), trace);
+        }
         ActionClass::Consider if !((main_line && apart) || word.ends_with('면')) => {
             return done(Tense::Considered, &format!("{word}: weighed"), trace);
         }
@@ -182,7 +188,10 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
     {
         let next = line.word_end(end);
         let auxiliary = self::ending(line, end, next);
-        if matches!(auxiliary.0, Ending::Connective | Ending::Present) {
+        // 발전하게 되어 …할 것으로 추정된다: a cause, what follows tells the rest
+        let cause = auxiliary.0 == Ending::Connective && line.word(next - 1).ends_with(['어', '여']);
+        let cause = cause || ["되어", "돼"].iter().any(|w| line.bytes(end, next).of(line.text).starts_with(w));
+        if matches!(auxiliary.0, Ending::Connective | Ending::Present) && !cause {
             return done(Tense::Planned, &format!("{word} 되다"), trace);
         }
         (ending, last) = auxiliary;
@@ -281,7 +290,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         Ending::AdnominalPast
             if carried == ActionClass::Change
                 // 30% 할인된 가격에 판매한다: the change describes the price
-                && (rest.starts_with(|c: char| c.is_ascii_digit())
+                && (rest.trim_start_matches(['최', '대', '약', '총', ' ']).starts_with(|c: char| c.is_ascii_digit())
                     || ["수준", "가격", "금액", "요금", "비용", "조건", "규모", "형태"].iter().any(|w| rest.starts_with(w))) =>
         {
             Step::Next(end)
@@ -336,6 +345,11 @@ fn connective(word: &str, rest: &str, lemma: &str, end: usize, main_line: bool, 
         } else {
             done(Tense::Ongoing, "고 있다", trace)
         };
+    }
+    // 보급되어 있으나: what has been done and stays so
+    if !main_line && word.ends_with(['어', '여', '돼', '려']) && rest.starts_with("있") && !rest.starts_with("있도록")
+    {
+        return done(Tense::Current, &format!("{word} 있다"), trace);
     }
     if word.ends_with("다면")
         || word.ends_with("하면")
