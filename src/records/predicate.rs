@@ -238,7 +238,9 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     if verbal
         && line.word(next) == "함"
         && line.tokens[next].pos.has(Tag::ETN)
-        && line.tokens.get(next + 1).is_some_and(|t| t.start == line.tokens[next].end && is_particle(t.pos.first()))
+        && line.tokens.get(next + 1).is_some_and(|t| {
+            t.start == line.tokens[next].end && is_particle(t.pos.first()) && !t.text(line.text).starts_with("으로")
+        })
     {
         return None;
     }

@@ -38,6 +38,8 @@ pub(super) fn bare(
         return match told.first {
             Tense::Planned => Some(Status::Planned),
             Tense::Considered => Some(Status::Considered),
+            // 400명으로 대폭 확대: a headline announces the level, the body says that it was decided
+            Tense::Achieved if level_announced(draft) => Some(Status::Planned),
             Tense::Achieved => Some(Status::Achieved),
             Tense::Current | Tense::Ongoing => Some(Status::Current),
             // 유니콘 기업 10개 육성: a headline says what is to be done, whatever the body hopes for
@@ -159,6 +161,12 @@ pub(super) fn bare(
         return Some(Status::Planned);
     }
     None
+}
+
+/// A change to a level that no date lays into the past.
+fn level_announced(draft: &Draft) -> bool {
+    let widened = draft.action.as_ref().is_some_and(|(a, _)| ["확대", "상향", "증원", "인상"].contains(&a.as_str()));
+    widened && !draft.delta && draft.deadline.as_ref().is_none_or(|d| d.look != Look::Back)
 }
 
 /// A line that says what is to be done without a verb.
