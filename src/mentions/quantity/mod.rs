@@ -178,7 +178,9 @@ fn quantity(
     let after_first = unit.map_or(number.span.end, |(_, end)| end);
     if let Some(second_at) = range_to(text, after_first, limit)
         && !earlier.last().is_some_and(|e| {
-            text[e.span.end..start].trim().chars().all(|c| DASHES.contains(&c)) && e.span.end + 4 > start
+            // 02-123-4567; but 6종 10~30%
+            let gap = text[e.span.end..start].trim();
+            !gap.is_empty() && gap.chars().all(|c| DASHES.contains(&c)) && e.span.end + 4 > start
         })
         && let Some(second) = number::at(text, second_at)
     {

@@ -103,6 +103,10 @@ pub(super) fn unknown_of_subject(line: &Line<'_>, end: usize, p: Predicate) -> P
     }
 }
 
+/// Nouns that make a label of the act before them (지원 규모: 20명).
+const LABELS: [&str; 13] =
+    ["규모", "인원", "금액", "액", "대상", "한도", "물량", "면적", "목표", "예산", "내용", "계획", "사업"];
+
 /// `모집 인원: 20명`, `총사업비 440억 원`: no predicate stands behind the number; its label names the act, and
 /// money that is a cost is put in (투입).
 pub(super) fn label(line: &Line<'_>, mention: &crate::mentions::quantity::QuantityMention) -> Option<Predicate> {
@@ -117,24 +121,7 @@ pub(super) fn label(line: &Line<'_>, mention: &crate::mentions::quantity::Quanti
         }
         let negated = i > 0 && !line.spaced(i) && line.tag(i - 1) == Tag::XPN;
         // 교육생 선발 : 60명, 지원 규모 20명; not 방역생활 포스터 6종
-        let labels = i < last
-            && matches!(
-                line.word(i + 1),
-                ":" | "："
-                    | "("
-                    | "규모"
-                    | "인원"
-                    | "금액"
-                    | "대상"
-                    | "한도"
-                    | "물량"
-                    | "면적"
-                    | "목표"
-                    | "예산"
-                    | "내용"
-                    | "계획"
-                    | "사업"
-            );
+        let labels = i < last && (matches!(line.word(i + 1), ":" | "：" | "(") || LABELS.contains(&line.word(i + 1)));
         let labels = labels || mention.from.is_some();
         if line.noun_class(i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change))
             && cost.is_none()
@@ -152,12 +139,39 @@ pub(super) fn label(line: &Line<'_>, mention: &crate::mentions::quantity::Quanti
             });
         }
     }
-    cost.map(|i| Predicate {
+    let cost = cost.map(|i| Predicate {
         token: i,
         lemma: "투입".to_owned(),
         class: ActionClass::Do,
         shape: predicate::Shape::Nominal,
         written: line.tokens[i].span(),
+    });
+    // (’20년) 254명 → (’21년) 306명: a course of years keeps no promise, unless the label says how much of an act (지원 규모)
+    cost.or_else(|| {
+        label_of_list(line, last).filter(|p| mention.from.is_none() || LABELS.contains(&line.word(p.token + 1)))
+    })
+}
+
+/// `점검대상: 연안여객선 150척, 국제여객선 3척`: the label at the line's head names the act for every number of the list.
+fn label_of_list(line: &Line<'_>, last: usize) -> Option<Predicate> {
+    let colon = (1..line.tokens.len().min(8)).find(|i| matches!(line.word(*i), ":" | "："))?;
+    let plain = |i: usize| {
+        !matches!(line.tokens[i].pos.last(), Tag::EC | Tag::EF | Tag::ETM)
+            && !matches!(line.tag(i), Tag::JKO | Tag::JKS | Tag::JX | Tag::JKB)
+    };
+    if colon >= last || last - colon > 60 || !(colon + 1..=last).all(plain) {
+        return None;
+    }
+    // 지원 대상:, 양성 :; not 수입식품류:
+    let act = (0..colon).rev().find(|i| !LABELS.contains(&line.word(*i)))?;
+    line.noun_class(act).filter(|c| matches!(c, ActionClass::Do | ActionClass::Change))?;
+    let action = line.action_noun(act)?;
+    Some(Predicate {
+        token: act,
+        lemma: action.lemma.clone(),
+        class: action.class,
+        shape: predicate::Shape::Nominal,
+        written: line.tokens[act].span(),
     })
 }
 
