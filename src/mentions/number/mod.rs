@@ -211,13 +211,14 @@ fn section(text: &str, at: usize, by_digits: bool) -> Option<Section> {
     let mut s = Section { end: at, ..Section::default() };
     let mut last_small = i64::MAX;
     loop {
-        // 2억 1천 390만: a space behind the small scale, more of the same section behind it
+        // 2억 1천 390만, 2천 5백 명: a space behind the small scale, more of the same section behind it
         if by_digits
             && s.small
             && text[s.end..].starts_with(' ')
             && digits(text, s.end + 1).is_some_and(|d| {
                 let rest = text[d.end..].trim_start_matches(|c: char| small(c).is_some());
-                d.value < Decimal::from(last_small) && first_char(rest).is_some_and(|c| large(c).is_some())
+                let more = first_char(rest).is_some_and(|c| large(c).is_some()) || counts(rest);
+                d.value < Decimal::from(last_small) && more
             })
         {
             s.end += 1;
@@ -243,6 +244,9 @@ fn section(text: &str, at: usize, by_digits: bool) -> Option<Section> {
         {
             s.vague = true;
             s.end += '여'.len_utf8();
+        }
+        if part.is_some() {
+            s.end += apart_small(text, s.end, by_digits);
         }
         match first_char(&text[s.end..]).and_then(|c| small(c).map(|v| (c, v))) {
             Some((c, v)) if v < last_small => {
@@ -288,7 +292,7 @@ fn scaled(text: &str, at: usize, by_digits: bool) -> Option<Number> {
             n.vague |= s.vague;
             syllables += s.syllables;
         }
-        let part_end = part.as_ref().map_or(here, |s| s.end);
+        let part_end = part.as_ref().map_or(here, |s| s.end + apart(text, s.end, by_digits));
         match first_char(&text[part_end..])
             .and_then(|c| large(c).map(|v| (c, v)))
             .filter(|(c, _)| *c != '경' || is_gyeong(&text[part_end..]))
@@ -367,9 +371,42 @@ fn next_section(text: &str, end: usize, last_large: i64, by_digits: bool) -> Opt
     (!year && (space.is_none() || part.small || part.comma || part.digits >= 3)).then_some(start)
 }
 
+/// Counters that make a number word of a scale that stands alone.
+const COUNTERS: [&str; 6] = ["명", "개", "원", "가구", "달러", "톤"];
+
+/// `1조 3천 억 원`, `10 억 원`: how many bytes of space stand before a scale of its own word. The scale has to be followed
+/// by what is counted, else it begins another word (3천 억새밭) or is a particle (30 만).
+fn apart(text: &str, end: usize, by_digits: bool) -> usize {
+    let scale = text[end..].strip_prefix(' ').filter(|_| by_digits);
+    let counted =
+        scale.and_then(|rest| first_char(rest).filter(|c| large(*c).is_some()).map(|c| &rest[c.len_utf8()..]));
+    usize::from(counted.is_some_and(counts))
+}
+
+/// `3 천억 원`, `5 백만 원`: the same before 십, 백, 천 with a large scale or a counter behind it.
+fn apart_small(text: &str, end: usize, by_digits: bool) -> usize {
+    let scale = text[end..].strip_prefix(' ').filter(|_| by_digits);
+    let behind = scale.and_then(|rest| first_char(rest).filter(|c| small(*c).is_some()).map(|c| &rest[c.len_utf8()..]));
+    usize::from(behind.is_some_and(|rest| {
+        let larger = first_char(rest).filter(|c| large(*c).is_some()).map(|c| &rest[c.len_utf8()..]);
+        larger.map_or_else(|| counts(rest), counts)
+    }))
+}
+
+/// Whether a counter stands at the head of `rest`, or another part of the same number before it (1 조 5천억 원).
+fn counts(rest: &str) -> bool {
+    let rest = rest.strip_prefix('여').unwrap_or(rest);
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
+    let rest = match digits {
+        0 => rest,
+        _ => rest[digits..].trim_start_matches(|c| small(c).is_some() || large(c).is_some() || matches!(c, '여' | ' ')),
+    };
+    COUNTERS.iter().any(|counter| rest.starts_with(counter))
+}
+
 /// A lone 백, 천, 만 or 억 is a number only before these counters.
 fn lone_scale(text: &str, at: usize, end: usize) -> bool {
-    const COUNTERS: [&str; 6] = ["명", "개", "원", "가구", "달러", "톤"];
     let rest = text[end..].trim_start_matches(' ');
     matches!(&text[at..end], "백" | "천" | "만" | "억") && COUNTERS.iter().any(|c| rest.starts_with(c))
 }
