@@ -316,7 +316,10 @@ fn noun(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
     match line.tag(next) {
         Tag::NNG | Tag::NNP | Tag::XR | Tag::SL | Tag::XPN => {
             // 집중 투자, 확대 시행, 개최 예정; but 창업 기업 is a noun phrase
-            let acts = line.action_noun(next).is_some() && !within_compound(line, next);
+            let acts = line.action_noun(next).is_some_and(|a| {
+                // 참가 대상을 선정한다: the occasion only says whom
+                action.class != ActionClass::Event || a.class != ActionClass::Light
+            }) && !within_compound(line, next);
             // 통합 지원, 연계 지원, 할인 판매: the first says how
             if acts && matches!(line.word(i), "통합" | "연계" | "할인" | "종합" | "공동" | "합동" | "복합" | "맞춤")
             {

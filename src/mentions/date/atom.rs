@@ -23,7 +23,7 @@ pub(super) fn atom(text: &str, at: usize, today: Option<Date>, before: Option<ch
             4 if (1950..=2100).contains(&value) => value as i16,
             _ => return None,
         };
-        let year = if digits == 2 && value >= 70 { year - 100 } else { year };
+        let year = if digits == 2 && value >= 51 { year - 100 } else { year };
         // ’30년까지, ’27.12월, ‘22. 3. 1.
         let word = c.eat("년도") || c.eat("년");
         if !word

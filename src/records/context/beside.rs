@@ -100,6 +100,11 @@ impl Near<'_> {
 
 /// 목표 2만 명, 목표 결성액 1,000억 원, (’23 계획) 297명, 현재 1.8%, (’24확정) 235억원.
 fn named_value(near: &Near<'_>) -> Says {
+    // (현재) 확대된 물량만 0.2%p 할인 → (개선) …
+    let now = ["(현재)", "(현행)", "(종전)", "(기존)"].iter().any(|label| near.sentence.starts_with(label));
+    if now && !near.ahead.contains(['→', '⇒']) && near.q.from.is_none() {
+        return Some((Tense::Current, "named as the present value"));
+    }
     if near.ahead.ends_with("확정)") || near.ahead.ends_with("실적)") {
         return Some((Tense::Achieved, "named as what came of it"));
     }

@@ -36,7 +36,7 @@ pub(super) fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> 
             // 98톤에서 61톤으로 37.8% 감축: levels of the same thing
             let after = line.text[line.quantities[other].outer_end..line.span.end].trim_start_matches(' ');
             let level = line.quantities[other].is_start
-                || ["로 ", "으로 ", "보다 ", "대비 ", "중 ", "가운데 "].iter().any(|w| after.starts_with(w));
+                || ["로 ", "으로 ", "보다 ", "대비 ", "중 ", "가운데 ", "인 "].iter().any(|w| after.starts_with(w));
             match line.token_until(start) {
                 Some(k) if level => i = k,
                 _ => break,
@@ -185,7 +185,9 @@ pub(super) fn before(line: &Line<'_>, index: usize, is_agency: &dyn Fn(Span) -> 
             && let Some(k) = i.checked_sub(1).filter(|k| line.is_noun(*k))
         {
             // 고창군 등 총 10개소: places and names listed before 등 are no object; things are (장애인 등 70명)
-            let listed = phrase_left(line, k);
+            // 미세먼지 저감 숲 조성 등 136만 그루를 심는다: what is done besides
+            let act = line.noun_class(k) == Some(ActionClass::Do) && !unit_is_money && !line.is_particle(i + 1);
+            let listed = phrase_left(line, k).filter(|_| !act);
             let named = listed.is_some_and(|s| only_names(line, s));
             if !named
                 && line.tag(k) != Tag::NNP

@@ -61,7 +61,7 @@ pub fn find(
         line.lexicon.units.get(u).dimension == "share" || line.lexicon.units.get(u).dimension == "multiple"
     });
     if !share && let Some(found) = behind(line, q, predicate) {
-        return Some(found);
+        return Some(placed(line, &found, predicate).unwrap_or(found));
     }
     if share && let Some(found) = benefit(line, q) {
         return Some(found);
@@ -73,6 +73,13 @@ pub fn find(
         return Some(found);
     }
     if let Some(found) = before(line, index, is_agency) {
+        // 치유원은 … 백운면에 617ha 규모로 조성된다: a place is no object where the sentence has a topic
+        if found.rule == WHERE
+            && only_names(line, found.span)
+            && let Some(topic) = topic_before(line, q, is_agency)
+        {
+            return Some(topic);
+        }
         return Some(measured(line, q, found));
     }
     if let Some(found) = topic_before(line, q, is_agency) {
@@ -100,6 +107,19 @@ pub fn find(
         }
     }
     None
+}
+
+/// `9개 권역에 식품클러스터를 구축한다`: the number counts the places, the object of the act stands behind them.
+fn placed(line: &Line<'_>, found: &Found, predicate: Option<&Predicate>) -> Option<Found> {
+    let place = ["권역", "지역", "부지", "거점"].iter().any(|word| found.span.of(line.text).ends_with(word));
+    let at = line.token_from(found.span.end);
+    let act = predicate.filter(|p| p.class == ActionClass::Do)?;
+    if !place || at >= act.token || !matches!(line.word(at), "에" | "에서") {
+        return None;
+    }
+    let object = (at..act.token).rev().find(|i| line.tag(*i) == Tag::JKO)?;
+    let span = skip_marks_left(line, object.checked_sub(1)?).and_then(|k| phrase_left(line, k))?;
+    Some(Found { span, rule: "object: what is put there" })
 }
 
 /// `학급당 학생 수는 초등 20명, 중등 25명`: where the topic is a measure, the noun before the number is one of

@@ -314,7 +314,7 @@ fn verbal(line: &Line<'_>, p: &Predicate, carried: ActionClass, place: Place, tr
         }
         Ending::AdnominalPast => done(Tense::Achieved, &format!("{word}: done before"), trace),
         Ending::Nominal => {
-            if word.ends_with("기로") || word.contains("기로 ") {
+            if word.ends_with("기로") || word.contains("기로 ") || word.ends_with("키로") {
                 return done(Tense::Planned, &format!("{word}: decided"), trace);
             }
             if main_line {
