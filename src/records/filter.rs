@@ -79,6 +79,9 @@ pub fn reason(
         } else {
             at.saturating_sub(mention.span.end)
         };
+        if of_another(line, q, at, clause_start + beside.hit.end) {
+            continue;
+        }
         // the words touch the number that they bound (연면적 3천㎡ 이상; not 65세 이상 어르신 1만 명)
         let raised = predicate.is_some_and(|p| p.class == ActionClass::Change);
         // 과태료 2,300만원을 부과했다: what was done to those who broke a rule
@@ -255,6 +258,28 @@ fn foreign_item(line: &Line<'_>) -> bool {
 }
 
 /// The clause around a place: to the commas and connectives beside it.
+/// `주민 70%가 찬성한 만큼 정거장 14개를 설치`, `일자리 8천개를 만들고 실업률을 5%로`: the word at `[from, to)` is told of
+/// another number, or of another clause, than quantity `q`.
+fn of_another(line: &Line<'_>, q: usize, from: usize, to: usize) -> bool {
+    let mention = &line.quantities[q];
+    let clause_ends = |a: usize, b: usize| {
+        (line.token_from(a)..line.token_from(b)).any(|i| {
+            let word = line.word(i);
+            line.tokens[i].pos.last() == Tag::EC && !word.ends_with(['게', '지', '어', '아', '해', '여'])
+                || (i > 0 && matches!(word, "만큼" | "가운데" | "자리"))
+        })
+    };
+    if from < mention.span.start {
+        let others = || line.quantities.iter().filter(|o| o.span.end <= mention.outer_start);
+        let touched = others().any(|o| o.outer_end <= from && line.text[o.outer_end..from].chars().count() <= 3);
+        let between = others().any(|o| o.outer_start >= to);
+        return (touched || between) && clause_ends(to, mention.outer_start);
+    }
+    mention.outer_end <= from
+        && line.quantities.iter().any(|o| o.outer_start >= to)
+        && clause_ends(mention.outer_end, from)
+}
+
 fn clause_around<'a>(line: &Line<'a>, from: usize, to: usize) -> &'a str {
     let before = &line.text[line.span.start..from];
     let start = before.rfind([',', '，', '(', '□', '○']).map_or(line.span.start, |i| {

@@ -148,6 +148,15 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
             if i > 0 && !line.spaced(i) && line.is_noun(i - 1) && (known.is_none() || noun_of_verb) {
                 return None;
             }
+            // 돌봄 인력, 쉼 공간: a verb's noun before another noun
+            if line.tokens[i].pos.last() == Tag::ETN
+                && known.is_none()
+                && i + 1 < line.tokens.len()
+                && line.spaced(i + 1)
+                && line.is_noun(i + 1)
+            {
+                return None;
+            }
             // 지난 20일에, 받은 기업: a verb that the dictionary does not know modifies what follows
             let promised = line.word(i).ends_with("다는")
                 || line.tokens.get(line.word_end(i)).is_some_and(|t| {
