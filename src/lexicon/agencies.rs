@@ -27,9 +27,9 @@ pub struct AgencyEntry {
 }
 
 impl AgencyEntry {
-    /// Whether `other` went on with this body's work or a part of it.
-    fn is_followed_by(&self, other: &Self) -> bool {
-        self.becomes.iter().chain(&self.parts_to).any(|name| *name == other.name)
+    /// Whether `other` went on with this body's work, or (where `parts` count) with a part of it.
+    fn is_followed_by(&self, other: &Self, parts: bool) -> bool {
+        self.becomes.as_ref() == Some(&other.name) || (parts && self.parts_to.contains(&other.name))
     }
 }
 
@@ -220,30 +220,49 @@ impl Agencies {
 
     /// All names that a name has had and will have, short forms included: those before it and those after it, the
     /// nearest first, but not its sisters (행정자치부 and 국민안전처 both became 행정안전부).
+    ///
+    /// A part that was handed over counts for the two bodies themselves, not for those before and after them.
     pub fn lineage(&self, name: &str) -> Vec<&str> {
-        let mut found: Vec<usize> = (self.entries.iter().enumerate())
-            .filter(|(_, entry)| entry.name == name || entry.short.iter().any(|short| short == name))
-            .map(|(at, _)| at)
-            .collect();
+        let Some(asked) = self.meant(name) else { return Vec::new() };
+        let mut found = vec![asked];
         let (mut later, mut earlier) = (found.clone(), found.clone());
-        while !later.is_empty() || !earlier.is_empty() {
-            later = self.others(&later, |from, other| from.is_followed_by(other));
-            earlier = self.others(&earlier, |from, other| other.is_followed_by(from));
+        for step in 0.. {
+            later = self.others(&later, |from, other| from.is_followed_by(other, step == 0));
+            earlier = self.others(&earlier, |from, other| other.is_followed_by(from, step == 0));
             // a circle in the file ends here
             later.retain(|at| !found.contains(at));
             earlier.retain(|at| !found.contains(at));
             found.extend(later.iter().chain(&earlier));
+            if later.is_empty() && earlier.is_empty() {
+                break;
+            }
         }
         let mut names: Vec<&str> = Vec::new();
-        for at in found {
-            let entry = &self.entries[at];
+        for at in &found {
+            let entry = &self.entries[*at];
             for form in std::iter::once(&entry.name).chain(&entry.short) {
-                if !names.contains(&form.as_str()) {
+                // 국토부 was 국토해양부, of which 해양수산부 has a part; but today it is another
+                let ours = self.bearers(form).all(|bearer| found.contains(&bearer));
+                if ours && !names.contains(&form.as_str()) {
                     names.push(form);
                 }
             }
         }
         names
+    }
+
+    /// The body that a name means today: that which still bears it, else that which bore it last.
+    fn meant(&self, name: &str) -> Option<usize> {
+        self.bearers(name).max_by_key(|at| {
+            let entry = &self.entries[*at];
+            (entry.until.unwrap_or(Date::MAX), entry.name == name)
+        })
+    }
+
+    /// The entries with this name or short form.
+    fn bearers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let entries = self.entries.iter().enumerate();
+        entries.filter(move |(_, e)| e.name == name || e.short.iter().any(|short| short == name)).map(|(at, _)| at)
     }
 
     /// The entries that `fits` says follow one of `from`.
@@ -270,6 +289,10 @@ mod tests {
             ("행정자치부", vec!["행정안전부", "안전행정부"], vec!["소방청"]),
             ("소방청", vec!["국민안전처", "소방방재청"], vec!["해양경찰청", "행정안전부"]),
             ("국토해양부", vec!["국토교통부", "해양수산부", "건교부"], vec!["농림부"]),
+            ("국토부", vec!["국토교통부", "국토해양부"], vec!["해양수산부"]),
+            ("해수부", vec!["해양수산부", "국토해양부"], vec!["국토부", "농식품부", "국토교통부"]),
+            ("과기부", vec!["과학기술정보통신부", "미래창조과학부"], vec!["교육부", "교육과학기술부"]),
+            ("농림부", vec!["농식품부", "농림수산식품부"], vec!["해양수산부"]),
             ("탄녹위", vec!["탄중위", "국가기후위기대응위원회"], vec![]),
         ] {
             let names = lexicon.agencies.lineage(asked);

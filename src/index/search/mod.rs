@@ -194,17 +194,7 @@ impl Searcher<'_> {
     /// All names of the agency that `name` means, from `dictionaries/agencies.toml`: the full names of a
     /// short form, and those before and after in its lineage.
     fn agency_names(&self, name: &str) -> Vec<String> {
-        let agencies = &self.lexicon.agencies;
-        let entries = agencies.entries.iter();
-        let meant = entries.filter(|entry| entry.name == name || entry.short.iter().any(|short| short == name));
-        let mut names = Vec::new();
-        for entry in meant {
-            names.push(entry.name.clone());
-            names.extend(agencies.lineage(&entry.name).into_iter().map(str::to_owned));
-        }
-        names.sort();
-        names.dedup();
-        names
+        self.lexicon.agencies.lineage(name).into_iter().map(str::to_owned).collect()
     }
 
     /// The spellings of a unit.
