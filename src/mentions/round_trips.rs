@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn dates(year in 2000i16..2070, month in 1i8..=12, day in 1i8..=28) {
+    fn dates(year in 2000i16..=2050, month in 1i8..=12, day in 1i8..=28) {
         let today = Some(jiff::civil::date(2025, 12, 17));
         let short = year - 2000;
         let grains = [

@@ -23,6 +23,7 @@ pub(super) fn atom(text: &str, at: usize, today: Option<Date>, before: Option<ch
             4 if (1950..=2100).contains(&value) => value as i16,
             _ => return None,
         };
+        // ’50년 is the furthest that plans are written so (2050 탄소중립); ’53. 7. 27. lies behind
         let year = if digits == 2 && value >= 51 { year - 100 } else { year };
         // ’30년까지, ’27.12월, ‘22. 3. 1.
         let word = c.eat("년도") || c.eat("년");
