@@ -87,6 +87,27 @@ pub(super) fn change_of(
     }
 }
 
+/// `124만㎡(약 38만 평) 부지에 3,519억 원을 투입해 단지를 조성한다`: land is not what the money is spent on, but what the
+/// next act is done to.
+pub(super) fn past_the_means(
+    line: &Line<'_>,
+    mention: &crate::mentions::quantity::QuantityMention,
+    p: Predicate,
+) -> Predicate {
+    let area = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "area");
+    let rest = line.text[mention.outer_end..line.span.end].trim_start_matches([' ', ')']);
+    let rest = match rest.strip_prefix('(').and_then(|inside| inside.find(')').map(|close| &inside[close + 1..])) {
+        Some(behind) => behind.trim_start(),
+        None => rest,
+    };
+    let end = line.word_end(p.token);
+    let spent = matches!(p.lemma.as_str(), "투입" | "들이다" | "투자") && line.tokens[end - 1].pos.last() == Tag::EC;
+    if !area || !rest.starts_with("부지에") || !spent {
+        return p;
+    }
+    predicate::first(line, end, line.tokens.len()).unwrap_or(p)
+}
+
 /// `30만 그루가 흡수하는`, `25번에서 생중계한다`: of an act that the dictionary does not know, the number is what does it
 /// or where, and nothing is promised of it.
 pub(super) fn unknown_of_subject(line: &Line<'_>, end: usize, p: Predicate) -> Predicate {

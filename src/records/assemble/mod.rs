@@ -18,7 +18,8 @@ use crate::model::{Article, Span};
 use crate::tokens::{Sentence, Tag, Token, Tokens};
 use beside::{baseline, is_delta, program_of, whole, within};
 use governing::{
-    already, change_of, governing, is_itself_predicate, is_level_of_time, label, label_topic, unknown_of_subject,
+    already, change_of, governing, is_itself_predicate, is_level_of_time, label, label_topic, past_the_means,
+    unknown_of_subject,
 };
 use inherited::Inherited;
 
@@ -147,7 +148,8 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
     let bracket = line.bracket_around(mention.span.start);
     let predicate = governing(line, from, bracket)
         .map(|p| change_of(line, &mention, p))
-        .map(|p| unknown_of_subject(line, mention.outer_end, p));
+        .map(|p| unknown_of_subject(line, mention.outer_end, p))
+        .map(|p| past_the_means(line, &mention, p));
     let predicate = predicate.or_else(|| label(line, &mention));
     let copula = is_itself_predicate(line, &mention);
     let promised = if copula { label_topic(line, &mention) } else { None };

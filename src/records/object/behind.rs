@@ -66,7 +66,10 @@ pub(super) fn behind_the_next(line: &Line<'_>, index: usize, predicate: Option<&
     let (q, next) = (&line.quantities[index], line.quantities.get(index + 1)?);
     let between = line.text.get(q.outer_end..next.outer_start)?.trim();
     let worth = line.text[next.outer_end..line.span.end].trim_start().starts_with("상당");
-    if between != "," || !worth || q.unit == next.unit {
+    // 400종 4,000점 자생 약용소재은행
+    let dimension = |unit: Option<usize>| unit.map_or("", |u| line.lexicon.units.get(u).dimension.as_str());
+    let beside = between.is_empty() && dimension(q.unit) == "count" && dimension(next.unit) == "count";
+    if !(beside || between == "," && worth) || q.unit == next.unit {
         return None;
     }
     behind(line, next, predicate)
