@@ -108,6 +108,24 @@ pub(super) fn past_the_means(
     predicate::first(line, end, line.tokens.len()).unwrap_or(p)
 }
 
+/// `핀테크 혁신펀드(’25년까지 3,000억원)`: money in the bracket of a fund is what it is to be raised to.
+pub(super) fn fund(
+    line: &Line<'_>,
+    mention: &crate::mentions::quantity::QuantityMention,
+    bracket: Option<Span>,
+) -> Option<Predicate> {
+    let money = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
+    let open = line.token_until(bracket.filter(|_| money)?.start)?;
+    let name = open.checked_sub(1).filter(|k| line.word(*k).ends_with("펀드") || line.word(*k).ends_with("기금"))?;
+    Some(Predicate {
+        token: name,
+        lemma: "조성".to_owned(),
+        class: ActionClass::Do,
+        shape: predicate::Shape::Nominal,
+        written: line.tokens[name].span(),
+    })
+}
+
 /// `30만 그루가 흡수하는`, `25번에서 생중계한다`: of an act that the dictionary does not know, the number is what does it
 /// or where, and nothing is promised of it.
 pub(super) fn unknown_of_subject(line: &Line<'_>, end: usize, p: Predicate) -> Predicate {

@@ -18,7 +18,7 @@ use crate::model::{Article, Span};
 use crate::tokens::{Sentence, Tag, Token, Tokens};
 use beside::{baseline, is_delta, program_of, whole, within};
 use governing::{
-    already, change_of, governing, is_itself_predicate, is_level_of_time, label, label_topic, past_the_means,
+    already, change_of, fund, governing, is_itself_predicate, is_level_of_time, label, label_topic, past_the_means,
     unknown_of_subject,
 };
 use inherited::Inherited;
@@ -150,7 +150,7 @@ fn quantity(article: &Article, line: &Line<'_>, q: usize, sentence: usize, aroun
         .map(|p| change_of(line, &mention, p))
         .map(|p| unknown_of_subject(line, mention.outer_end, p))
         .map(|p| past_the_means(line, &mention, p));
-    let predicate = predicate.or_else(|| label(line, &mention));
+    let predicate = predicate.or_else(|| label(line, &mention)).or_else(|| fund(line, &mention, bracket));
     let copula = is_itself_predicate(line, &mention);
     let promised = if copula { label_topic(line, &mention) } else { None };
     let predicate = if copula && promised.is_some() { promised.clone() } else { predicate };
