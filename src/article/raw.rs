@@ -308,7 +308,7 @@ fn declared_in_xml(head: &[u8]) -> Option<&'static Encoding> {
     let declaration = start.split_once("?>").map_or("", |(declaration, _)| declaration);
     let declared = declaration
         .split_once("encoding=")
-        .and_then(|(_, label)| hint::encoding(label[1..].split(['"', '\'']).next()?));
+        .and_then(|(_, label)| hint::encoding(label.strip_prefix(['"', '\''])?.split(['"', '\'']).next()?));
     declared.filter(|declared| *declared != UTF_8).or(detected)
 }
 

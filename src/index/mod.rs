@@ -210,7 +210,17 @@ impl Index {
     /// # Errors
     /// [`IndexError::Damaged`], or what tantivy says.
     pub fn ready(mut self) -> Result<Self, IndexError> {
-        self.readers = Some(self.readers()?);
+        let readers = self.readers()?;
+        for searcher in readers.iter().map(IndexReader::searcher) {
+            let indexed: Vec<_> = searcher.schema().fields().filter(|(_, entry)| entry.is_indexed()).collect();
+            for segment in searcher.segment_readers() {
+                // kept by the segment: the searches open it no second time
+                for (field, _) in &indexed {
+                    segment.inverted_index(*field).map_err(|source| context(&self.dir, source))?;
+                }
+            }
+        }
+        self.readers = Some(readers);
         Ok(self)
     }
 

@@ -175,3 +175,18 @@ fn error_envelopes_and_a_feed_from_files() {
     assert_eq!(article.text, "강변 물놀이터 30곳 새로 짓는다\n\n강변부는 2027년까지 물놀이터 30곳을 짓는다.");
     assert_eq!(article.date, Some(date(2025, 5, 21)));
 }
+
+/// Found by fuzzing: what follows `encoding=` need not be a quotation mark, nor anything at all.
+#[test]
+fn a_declaration_without_quotation_marks_declares_nothing() {
+    let body = encoding_rs::EUC_KR.encode(&answer(&news(1, "정부는 2030년까지 쉼터 30곳을 세운다."))).0.into_owned();
+    let start = b"<?xml version=\"1.0\" encoding=";
+    let end = body.windows(2).position(|two| two == b"?>").expect("a declaration");
+    for label in [&b"\xdb\xdb\"UTF-8\""[..], b"", b"'", b"\"", b"euc-kr", "한".as_bytes()] {
+        let bytes = [start, label, &body[end..]].concat();
+        let (articles, messages) = messages(&bytes, "a.xml", &Limits::default());
+        assert!(articles.len() + messages.len() >= 1, "{label:?}");
+    }
+    let quoted = [start, &b"'euc-kr'"[..], &body[end..]].concat();
+    assert!(one(&quoted, "a.xml").text.contains("쉼터 30곳"));
+}

@@ -28,7 +28,8 @@ The query:
   title:예산  program:펀드  agency:산업통상부  source:  unit:원  status:planned|considered|achieved|current|forecast
   date:2025-01..2025-12  deadline:..2030  value:>1조  value:100억..200억원
 
-Conditions on targets that stand together (value: unit: status: deadline: agency: program:) are asked of one target.
+Conditions on targets that stand together (value: unit: status: deadline: agency: program:) are asked of one target;
+with --in programs, of a target in the same article.
 Amounts and days are the same however they are written: 3조5000억 and 3.5조, 30% and 30퍼센트, 3월 9일 and 3.9.
 A word that no article holds is corrected where one syllable is wrong, and the answer says so.
 
