@@ -219,10 +219,11 @@ pub(super) fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::
     if line.dates.iter().any(|d| d.look == crate::mentions::date::Look::Back) {
         return None;
     }
-    // 당초 예산은 300억원이었으나
+    // 전환완료 인원의 23.6%이다: a share is no size of an act
     if mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "share") {
         return None;
     }
+    // 당초 예산은 300억원이었으나
     let copula = line.token_from(mention.outer_end);
     if copula < line.tokens.len() && (copula..line.word_end(copula)).any(|i| line.tokens[i].pos.has(Tag::EP)) {
         return None;
