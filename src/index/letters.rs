@@ -13,6 +13,11 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
+/// Whether `c` is one of the dots that are written between words of a row (시·도): there are many of them.
+pub const fn is_middle_dot(c: char) -> bool {
+    matches!(c, '·' | 'ㆍ' | '\u{119e}' | '‧' | '･' | '・' | '•' | '∙' | '⋅')
+}
+
 /// Whether `c` is a whole Hangul syllable.
 pub const fn is_syllable(c: char) -> bool {
     matches!(c, '가'..='힣')

@@ -6,7 +6,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// The version of everything that is written here: fields, analysis, positions. An index of another
 /// version is rebuilt from the store.
-pub const INDEX_VERSION: u32 = 4;
+pub const INDEX_VERSION: u32 = 5;
 
 /// The name under which tantivy knows [`PackedTokenizer`].
 const PACKED: &str = "packed";

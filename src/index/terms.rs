@@ -5,7 +5,7 @@
 //! distance are the same however a word was cut or spaced.
 
 use super::day::{self, APOSTROPHES};
-use super::letters::{LetterCounter, fold, fold_into, is_han, is_letter, is_syllable};
+use super::letters::{LetterCounter, fold, fold_into, is_han, is_letter, is_middle_dot, is_syllable};
 use super::number::amount;
 use crate::model::Span;
 use crate::tokens::{Analyser, Formation, Tag, Token, Word};
@@ -30,6 +30,8 @@ pub enum Origin {
     Value,
     /// A number with what it counts (20차, 137일차), beside both.
     Counted,
+    /// Syllables with dots between them, read as one word (산·학·연), beside each of them.
+    Joined,
     /// Two neighbouring syllables.
     Pair,
 }
@@ -90,6 +92,7 @@ impl TermReader {
                 continue;
             }
             let position = letters.at(span.start);
+            self.joined(text, &tokens[number..], position, &mut sink);
             if span.start < number_end && number_end < span.end {
                 // 3.5조원 may be cut 3.5|조원: what stands behind the number is a word of its own
                 self.tail(text, Span::new(number_end, span.end), position, span.start, &mut sink);
@@ -120,6 +123,41 @@ impl TermReader {
             for (term, before, origin) in forms.into_iter().flat_map(|forms| &forms.terms) {
                 sink(Term { text: term, position: position + before, span, origin: *origin });
             }
+        }
+    }
+
+    /// 산·학·연 is 산학연 too, and 시·도 is 시도: single syllables with dots between them, up to a last word that may be
+    /// longer (인·허가). `tokens` begin with the first of them.
+    fn joined(&mut self, text: &str, tokens: &[Token], position: u32, sink: &mut impl FnMut(Term<'_>)) {
+        let is_dot = |token: &Token| token.span().of(text).chars().all(is_middle_dot);
+        let Some([first, dot]) = tokens.first_chunk() else { return };
+        let begins = !text[..first.span().start].ends_with(|c| is_letter(c) || is_middle_dot(c));
+        if !begins || !is_dot(dot) || dot.span().start != first.span().end || !is_one_syllable(first.span().of(text)) {
+            return;
+        }
+        self.scratch.clear();
+        self.scratch.push_str(first.span().of(text));
+        let mut end = first.span().end;
+        for pair in tokens[1..].chunks_exact(2) {
+            let (dot, piece) = (pair[0].span(), pair[1].span());
+            if !is_dot(&pair[0]) || dot.start != end || piece.start != dot.end {
+                break;
+            }
+            let word = piece.of(text);
+            let one = is_one_syllable(word);
+            let noun = matches!(pair[1].pos.first(), Tag::NNG | Tag::NNP) && word.chars().all(is_syllable);
+            if !one && (!noun || word.chars().count() > 3) {
+                return;
+            }
+            self.scratch.push_str(word);
+            end = piece.end;
+            if !one {
+                break;
+            }
+        }
+        if end > first.span().end {
+            let span = Span::new(first.span().start, end);
+            sink(Term { text: &self.scratch, position, span, origin: Origin::Joined });
         }
     }
 
@@ -211,6 +249,11 @@ impl TermReader {
             sink(Term { text: &term, position: position + before, span, origin });
         }
     }
+}
+
+fn is_one_syllable(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(is_syllable) && letters.next().is_none()
 }
 
 /// Tags whose words are looked for: particles, endings, copula, verbal suffixes and punctuation are not.

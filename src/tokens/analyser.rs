@@ -224,6 +224,16 @@ mod tests {
         tokens.tokens.iter().map(|t| format!("{}/{}", t.text(text), t.pos)).collect()
     }
 
+    /// `ㆍ` and `ᆞ` are letters to Unicode, but stand between words like any other dot.
+    #[test]
+    fn a_dot_that_is_a_letter_is_no_part_of_a_word() {
+        for dot in ['‧', 'ㆍ', '\u{119e}'] {
+            let read = words(&format!("산{dot}학{dot}연 협력을 넓힌다."));
+            assert_eq!(read[..4], ["산/NNG".to_owned(), format!("{dot}/SY"), "학/NNG".to_owned(), format!("{dot}/SY")]);
+            assert_eq!(read[5], "협력/NNG");
+        }
+    }
+
     #[test]
     fn pieces_are_bounded_and_lose_nothing() {
         let cut =

@@ -101,6 +101,13 @@ impl Marker {
                 at += 1;
                 continue;
             }
+            if is_letter_dot(&bytes[at..]) {
+                prepared.text.push_str(&text[copied..at]);
+                prepared.text.push(DOT);
+                at += DOT.len_utf8();
+                copied = at;
+                continue;
+            }
             let (width, blank) = invisible(&bytes[at..]);
             if width == 0 {
                 at += 1;
@@ -167,7 +174,16 @@ impl Prepared {
     }
 }
 
-/// Whether a character that begins with this byte may be invisible: lets most bytes pass at once.
+/// How the dictionary sees the dots that Unicode calls letters: as a symbol between words, and as long in bytes.
+const DOT: char = '‧';
+
+/// Whether `bytes` begin with `ㆍ` (U+318D, what Korean keyboards type for a middle dot) or `ᆞ` (U+119E): the dictionary
+/// would make a word of it with what follows.
+const fn is_letter_dot(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xe3, 0x86, 0x8d, ..] | [0xe1, 0x86, 0x9e, ..])
+}
+
+/// Whether a character that begins with this byte may be invisible or such a dot: lets most bytes pass at once.
 const fn may_be_invisible(byte: u8) -> bool {
     byte <= 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef)
 }

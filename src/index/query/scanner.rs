@@ -138,6 +138,15 @@ fn word(query: &str, at: usize, depth: usize) -> Result<(Kind, usize), QueryErro
                     "write for example 반도체*",
                 ));
             }
+            None if text.split_once('*').is_some_and(|(_, rest)| rest.contains(char::is_alphanumeric)) => {
+                let asterisk = at + text.find('*').unwrap_or_default();
+                return Err(QueryError::new(
+                    query,
+                    Span::new(asterisk, asterisk + 1),
+                    "an asterisk stands for the rest of a word, at its end",
+                    "write for example 반도체*, or \"…\" around words that hold one",
+                ));
+            }
             None => Kind::Word { text: text.to_owned(), prefix: false },
         },
     };

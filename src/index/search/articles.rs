@@ -212,6 +212,7 @@ impl Searcher<'_> {
                 Origin::Counted | Origin::Value if !is_day_or_month(&whole.text) => {
                     word.origin == Origin::Surface && whole.span.contains(&word.span) && whole.text != word.text
                 }
+                Origin::Joined => whole.span.contains(&word.span) && whole.text != word.text,
                 _ => word.origin == Origin::Part && whole.span == word.span,
             })
         };

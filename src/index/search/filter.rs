@@ -1,5 +1,6 @@
 //! What must hold: a query's conditions as a tantivy query.
 
+use super::expand::Also;
 use super::question::{AskedTerm, Question};
 use super::{Searcher, day_bounds};
 use crate::index::IndexError;
@@ -99,7 +100,7 @@ impl Searcher<'_> {
         let place = question.place(span);
         let others = question.also.iter().filter(|also| place.contains(&also.span) || also.span.contains(&place));
         let mut any: Vec<Box<dyn Query>> =
-            others.map(|also| in_order(also.terms.iter(), self.words_field(side))).collect();
+            others.map(|also| self.under_another_name(question, place, also, side)).collect();
         any.push(self.word_itself(question, place, side));
         match any.len() {
             1 => any.remove(0),
@@ -107,10 +108,24 @@ impl Searcher<'_> {
         }
     }
 
+    /// A place of the question where another name stands for all of it, or for a part beside which the rest must stand
+    /// too: 인공지능 alone is no AI반도체.
+    fn under_another_name(&self, question: &Question, place: Span, also: &Also, side: Side) -> Box<dyn Query> {
+        let field = self.words_field(side);
+        let named = in_order(also.terms.iter(), field);
+        let apart = |span: Span| span.end <= also.span.start || also.span.end <= span.start;
+        let mut rest = question.words.iter().filter(|t| place.contains(&t.span) && apart(t.span)).peekable();
+        match rest.peek() {
+            None => named,
+            Some(_) => Box::new(BooleanQuery::intersection(vec![named, in_order(rest, field)])),
+        }
+    }
+
     fn word_itself(&self, question: &Question, place: Span, side: Side) -> Box<dyn Query> {
         let phrase = self.in_order(question, place, self.words_field(side));
+        let phrase = self.or_its_parts(question, place, phrase, side);
         if side != Side::Articles {
-            return self.or_its_parts(question, place, phrase, side);
+            return phrase;
         }
         let pairs: Vec<&AskedTerm> = question.pairs.iter().filter(|t| place.contains(&t.span)).collect();
         if pairs.len() < 2 {
@@ -132,11 +147,13 @@ impl Searcher<'_> {
         }
     }
 
-    /// 스마트공장 is also 스마트 공장: records have no pairs of syllables that would say so.
+    /// 스마트공장 is also 스마트 공장: records have no pairs of syllables that would say so, and AI팩토리 has none in an
+    /// article either.
     fn or_its_parts(&self, question: &Question, place: Span, phrase: Box<dyn Query>, side: Side) -> Box<dyn Query> {
         let inside = || question.words.iter().filter(|t| place.contains(&t.span));
         let wholes: Vec<Span> = inside().filter(|t| t.origin == Origin::Part).map(|t| t.span).collect();
-        if wholes.is_empty() {
+        let compound = inside().any(|t| t.origin == Origin::Surface && wholes.contains(&t.span));
+        if wholes.is_empty() || (side == Side::Articles && !compound) {
             return phrase;
         }
         let parts = inside().filter(|t| t.origin == Origin::Part || !wholes.contains(&t.span));
@@ -290,6 +307,9 @@ fn in_order<'t>(terms: impl Iterator<Item = &'t AskedTerm>, field: Field) -> Box
     terms.retain(|t| t.origin == Origin::Reading || !read.contains(&t.span));
     let wholes: Vec<Span> = terms.iter().filter(|t| t.origin == Origin::Surface).map(|t| t.span).collect();
     terms.retain(|t| t.origin != Origin::Part || !wholes.contains(&t.span));
+    // 산·학·연 is asked for as 산학연
+    let joined: Vec<Span> = terms.iter().filter(|t| t.origin == Origin::Joined).map(|t| t.span).collect();
+    terms.retain(|t| t.origin == Origin::Joined || !joined.iter().any(|joined| joined.contains(&t.span)));
     // a number's value stands for its digits
     let values: Vec<Span> = terms.iter().filter(|t| t.origin == Origin::Value).map(|t| t.span).collect();
     terms.retain(|t| t.origin == Origin::Value || !values.iter().any(|value| value.contains(&t.span)));

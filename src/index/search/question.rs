@@ -2,15 +2,37 @@
 
 use crate::index::day::is_day_or_month;
 use crate::index::hangul::alone;
-use crate::index::letters::fold;
+use crate::index::letters::{fold, is_letter, is_middle_dot};
 use crate::index::query::Node;
 use crate::index::terms::{Origin, TermReader, pairs};
 use crate::model::Span;
-use crate::tokens::Worker;
+use crate::tokens::{Tag, Token, Worker};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
+
+/// What stands behind a noun that something is done with.
+const OBJECT: &str = "를";
 
 /// The unit that goes without saying behind hundreds of millions.
 const WON: &str = "원";
+
+/// A text of the same length in which Latin words that were typed small are written as names are: the dictionaries
+/// hold AI팩토리.
+fn capitals(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|b| b.is_ascii_lowercase()) {
+        return Cow::Borrowed(text);
+    }
+    let mut written = text.to_owned();
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_ascii_alphabetic()) {
+        at += text[at..].find(word).unwrap_or_default();
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            written[at..at + word.len()].make_ascii_uppercase();
+        }
+        at += word.len();
+    }
+    Cow::Owned(written)
+}
 
 /// Whether a value's term is one that hardly anything but money reaches.
 fn is_money(term: &str) -> bool {
@@ -73,13 +95,19 @@ impl Question {
         }
         let start = self.text.len();
         // Queries come from keyboards, not from readers: full width, NFD and ligatures fold here. The
-        // apostrophe of '24 survives (NFKC would make a space and an accent of ´).
-        self.text.extend(text.chars().map(|c| if c == '´' { '\'' } else { c }).nfkc().map(alone));
+        // apostrophe of '24 survives (NFKC would make a space and an accent of ´), and so do middle dots (it would
+        // make a letter of ㆍ).
+        let typed = text.chars().map(|c| match c {
+            '´' => '\'',
+            c if is_middle_dot(c) => '·',
+            c => c,
+        });
+        self.text.extend(typed.nfkc().map(alone));
         self.places.push((span, Span::new(start, self.text.len())));
     }
 
     fn analyse(&mut self, worker: &mut Worker, terms: &mut TermReader) {
-        let tokens = worker.analyse(&self.text);
+        let tokens = worker.analyse(&capitals(&self.text));
         let asked = |term: crate::index::terms::Term<'_>| AskedTerm {
             text: term.text.to_owned(),
             position: term.position,
@@ -87,6 +115,7 @@ impl Question {
             origin: term.origin,
         };
         terms.words(&self.text, 0, &tokens.tokens, |term| self.words.push(asked(term)));
+        self.nouns_that_look_like_verbs(&tokens.tokens, worker, terms);
         pairs(&self.text, |term| self.pairs.push(asked(term)));
         self.values_stand_for_digits();
         if self.words.is_empty() && self.pairs.is_empty() {
@@ -102,6 +131,42 @@ impl Question {
                 }
                 position += letters;
             }
+        }
+    }
+
+    /// 업무보고 alone is cut 업무|보|고, as if somebody looked; with a particle behind it, as in a text, it is 업무|보고.
+    fn nouns_that_look_like_verbs(&mut self, tokens: &[Token], worker: &mut Worker, terms: &mut TermReader) {
+        for (_, place) in self.places.clone() {
+            let first = tokens.partition_point(|token| token.span().start < place.start);
+            let last = tokens.partition_point(|token| token.span().end <= place.end);
+            let Some([.., verb, ending]) = tokens.get(first..last) else { continue };
+            if !matches!(verb.pos.first(), Tag::VV | Tag::VA | Tag::VX) || ending.pos.first() != Tag::EC {
+                continue;
+            }
+            let mut text = place.of(&self.text).to_owned();
+            let end = text.len();
+            text.push_str(OBJECT);
+            let read = worker.analyse(&capitals(&text));
+            let Some((particle, nouns)) = read.tokens.split_last() else { continue };
+            let noun = |token: &Token| {
+                matches!(token.pos.first(), Tag::NNG | Tag::NNP | Tag::XPN | Tag::XSN | Tag::SN | Tag::SL)
+            };
+            if particle.span().start != end || nouns.is_empty() || !nouns.iter().all(noun) {
+                continue;
+            }
+            let before = self.text[..place.start].chars().filter(|c| is_letter(*c)).count() as u32;
+            let at = self.words.partition_point(|word| word.span.start < place.start);
+            self.words.retain(|word| !place.contains(&word.span));
+            let mut words = Vec::new();
+            terms.words(&text, 0, nouns, |term| {
+                words.push(AskedTerm {
+                    text: term.text.to_owned(),
+                    position: before + term.position,
+                    span: Span::new(place.start + term.span.start, place.start + term.span.end),
+                    origin: term.origin,
+                });
+            });
+            self.words.splice(at..at, words);
         }
     }
 

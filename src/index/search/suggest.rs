@@ -8,7 +8,7 @@ use crate::index::hangul::{is_initials, jamo};
 use crate::index::letters::fold;
 use crate::index::terms::Origin;
 use crate::index::{IndexError, context};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Terms that stand for an article when others like it are looked for.
 const TELLING: usize = 30;
@@ -31,13 +31,20 @@ impl Searcher<'_> {
             true => format!("c{folded}"),
             false => format!("j{}", jamo(&folded)),
         };
-        let mut names = self.names_by(&key, most.max(LOOKED_UP))?;
+        let names = self.names_by(&key, most.max(LOOKED_UP))?;
         // a name is suggested by the articles that hold it, not only by those that it was read from
-        for (name, articles) in &mut names {
-            *articles = self.segments.frequency(&fold(name)).max(*articles);
-        }
+        let mut names: Vec<(String, u64, u64)> = (names.into_iter())
+            .map(|(name, read)| {
+                let holding = self.segments.frequency(&fold(&name)).max(read);
+                (name, holding, read)
+            })
+            .collect();
         let whole = |name: &str| fold(name).chars().count() == folded.chars().count();
-        names.sort_by(|a, b| (whole(&b.0), b.1).cmp(&(whole(&a.0), a.1)).then_with(|| a.0.cmp(&b.0)));
+        names.sort_by(|a, b| (whole(&b.0), b.1, b.2).cmp(&(whole(&a.0), a.1, a.2)).then_with(|| a.0.cmp(&b.0)));
+        let mut names: Vec<(String, u64)> = names.into_iter().map(|(name, articles, _)| (name, articles)).collect();
+        // A.I. and AI are one name, by its commonest spelling
+        let mut seen = HashSet::new();
+        names.retain(|(name, _)| seen.insert(fold(name)));
         names.truncate(most);
         if names.len() < most && !crate::index::hangul::is_unfinished(&folded) {
             for (word, articles) in self.words_with_prefix(&folded, super::filter::Side::Articles, most)? {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const WRITTEN: [(&str, &str, &str, &str); 9] = [
+const WRITTEN: [(&str, &str, &str, &str); 14] = [
     ("joined", "2025-01-01", "투자 계획", "산업통상부는 내년까지 3조5000억을 투자한다."),
     ("spaced", "2025-01-02", "융자 계획", "산업통상부는 내년까지 3조 5,000억원을 빌려준다."),
     ("decimal", "2025-01-03", "보증 계획", "산업통상부는 내년까지 3.5조원을 보증한다."),
@@ -11,6 +11,11 @@ const WRITTEN: [(&str, &str, &str, &str); 9] = [
     ("word", "2025-02-02", "분진 감축", "정부는 2030년까지 분진을 30퍼센트 감축한다."),
     ("short year", "2025-03-01", "쉼터 개소", "환경부는 ’24년 예산으로 쉼터 20곳을 열었다."),
     ("whole year", "2025-03-02", "숲길 개통", "환경부는 2024년 예산으로 숲길 20곳을 열었다."),
+    ("dots", "2025-05-01", "협의회 출범", "민·관 협의회가 학교·병원의 인·허가를 줄인다."),
+    ("letters", "2025-05-02", "협의회 출범", "민ㆍ관 협의회가 학교ㆍ병원의 인ㆍ허가를 줄인다."),
+    ("plain", "2025-05-03", "협의회 출범", "민관 협의회가 학교 병원의 인허가를 줄인다."),
+    ("light", "2025-05-04", "등대 점등", "항만공사는 섬에 AI 등대를 켠다. 밤에도 바다를 본다."),
+    ("clever", "2025-05-05", "교실 개편", "학교는 인공지능(AI) 교실을 연다."),
     (
         "ministry",
         "2025-04-01",
@@ -82,6 +87,40 @@ fn a_ministry_is_found_under_the_names_before_and_after() {
     let mut searcher = written().searcher(for_tests(), lexicon()).expect("a searcher");
     let answer = searcher.search(&parse("예산은 쉼터").expect("a query"), &request()).expect("an answer");
     assert!(answer.expansions.is_empty(), "{:?}", answer.expansions);
+}
+
+#[test]
+fn syllables_in_a_row_are_one_word_with_dots_and_without() {
+    for query in ["민관 협의회", "민·관 협의회", "민ㆍ관 협의회", "민‧관 협의회", "民官 협의회", "\"민･관 협의회\""]
+    {
+        assert_eq!(all(query), ["dots", "letters", "plain"], "{query}");
+    }
+    for query in ["인허가 AND 줄인다", "인·허가 AND 줄인다", "인ㆍ허가 AND 줄인다"] {
+        assert_eq!(all(query), ["dots", "letters", "plain"], "{query}");
+    }
+    // what stands behind ㆍ is a word
+    assert_eq!(all("\"학교ㆍ병원\""), ["dots", "letters", "plain"]);
+    assert_eq!(all("병원 AND 협의회"), ["dots", "letters", "plain"]);
+}
+
+#[test]
+fn a_noun_that_looks_like_a_verb_is_a_noun() {
+    let mut searcher = written().searcher(for_tests(), lexicon()).expect("a searcher");
+    let mut words = |query: &str| {
+        let answer = searcher.search(&parse(query).expect("a query"), &request()).expect("an answer");
+        answer.words.into_iter().map(|word| (word.text, word.position)).collect::<Vec<_>>()
+    };
+    let is = |expected: &[(&str, u32)]| expected.iter().map(|(word, at)| ((*word).to_owned(), *at)).collect::<Vec<_>>();
+    assert_eq!(words("정부 업무보고 일정"), is(&[("정부", 0), ("업무", 2), ("보고", 4), ("일정", 6)]));
+    // a verb stays one
+    assert_eq!(words("늘리고"), is(&[("늘리다", 0)]));
+}
+
+#[test]
+fn a_joined_name_is_found_in_any_spacing_and_case() {
+    for query in ["AI등대", "ai등대", "AI 등대 AND 켠다", "인공지능등대 AND 켠다", "\"AI 등대\""] {
+        assert_eq!(all(query), ["light"], "{query}");
+    }
 }
 
 #[test]
