@@ -25,6 +25,7 @@ pub mod sketch;
 pub mod terms;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod writer;
 
 pub use document::{Prepared, Preparer};
@@ -164,7 +165,7 @@ impl Index {
             let damaged = |reason: String| IndexError::Damaged { dir: dir.to_owned(), reason };
             let index = place::Place::open(&path).map_err(TantivyError::from).and_then(tantivy::Index::open);
             let mut index = index.map_err(|e| damaged(damage(&e).unwrap_or_else(|| e.to_string())))?;
-            let meta = index.load_metas().map_err(|e| damaged(damage(&e).unwrap_or_else(|| e.to_string())))?;
+            let meta = whole::meta(&index).map_err(damaged)?;
             let payload: Option<Payload> = meta.payload.as_deref().and_then(|p| serde_json::from_str(p).ok());
             let wanted = describe(INDEX_VERSION, fingerprint);
             match &payload {
@@ -204,13 +205,19 @@ impl Index {
         Ok(Self { dir, fingerprint, articles, records, article_fields, record_fields, state, readers: None })
     }
 
-    /// Opens the files for asking; [`Index::searcher`] then asks this state. Files that are missing or cut off are
-    /// noticed here, others where [`Index::verify`] looks: reading all of them would take longer than a search.
+    /// Opens the files for asking; [`Index::searcher`] then asks this state. Files that are missing, cut off or changed
+    /// behind our back are noticed here, before they are asked. Of an index of more than 64 MB only the files are
+    /// read that have another time or length than when they were last compared: a bit that a failing disk turns in such a
+    /// one is found by [`Index::verify`].
     ///
     /// # Errors
     /// [`IndexError::Damaged`], or what tantivy says.
     pub fn ready(mut self) -> Result<Self, IndexError> {
+        self.compare(whole::Care::Changed(whole::AT_ONCE))?;
         let readers = self.readers()?;
+        for reader in &readers {
+            whole::count(reader).map_err(|source| context(&self.dir, source))?;
+        }
         for searcher in readers.iter().map(IndexReader::searcher) {
             let indexed: Vec<_> = searcher.schema().fields().filter(|(_, entry)| entry.is_indexed()).collect();
             for segment in searcher.segment_readers() {
@@ -264,19 +271,21 @@ impl Index {
     /// Reads every file and compares it with its checksum: a file that was deleted, cut off or changed behind our
     /// back is an [`IndexError::Damaged`].
     pub fn verify(&self) -> Result<(), IndexError> {
-        let damaged = |reason: String| IndexError::Damaged { dir: self.dir.clone(), reason };
-        for index in [&self.articles, &self.records] {
-            let mut wrong: Vec<_> = index
-                .validate_checksum()
-                .map_err(|e| damaged(damage(&e).unwrap_or_else(|| e.to_string())))?
-                .into_iter()
-                .collect();
-            wrong.sort();
-            if let Some(file) = wrong.first() {
-                return Err(damaged(format!("{} is not what was written", file.display())));
-            }
+        self.compare(whole::Care::All)?;
+        for reader in &self.readers()? {
+            whole::count(reader).map_err(|source| context(&self.dir, source))?;
         }
         Ok(())
+    }
+
+    fn compare(&self, care: whole::Care) -> Result<(), IndexError> {
+        let damaged = |reason: String| IndexError::Damaged { dir: self.dir.clone(), reason };
+        whole::compare(&self.dir, &self.both(), care).map_err(damaged)
+    }
+
+    /// The two indexes with the names of their directories.
+    const fn both(&self) -> [(&str, &tantivy::Index); 2] {
+        [("articles", &self.articles), ("records", &self.records)]
     }
 
     /// The one writer. A second one, in whichever process, is an error.

@@ -1,6 +1,7 @@
 //! The floor as a whole: articles in, answers out.
 
 mod asking;
+mod damage;
 
 use super::query::{Node, parse};
 use super::{FacetName, Index, IndexError, Preparer, Request, Scope, Sort, State};
@@ -309,30 +310,6 @@ fn another_version_or_other_dictionaries_or_damage_want_a_rebuild() {
     assert!(error.wants_rebuild(), "{error}");
     Index::create(dir.path(), "test").expect("a new index in its place");
     assert!(Index::open(dir.path(), "test").is_ok());
-}
-
-/// Files that are cut off are noticed when the index is made ready, not in the midst of a search.
-#[test]
-fn a_file_that_is_cut_off_is_noticed_before_it_is_asked() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let index = Index::create(dir.path(), "test").expect("an index");
-    fill(&index, &[article("one", "2025-01-01", "수소 버스", "시는 2030년까지 수소 버스 30대를 늘린다.")], 1);
-    drop(index);
-    let files = walkdir::WalkDir::new(dir.path()).into_iter().flatten().map(walkdir::DirEntry::into_path);
-    let written: Vec<_> = files.filter(|path| path.is_file() && path.extension().is_some()).collect();
-    assert!(written.len() >= 14, "{written:?}");
-    for file in written {
-        let whole = std::fs::read(&file).expect("its bytes");
-        for kept in [0, whole.len() / 2, whole.len().saturating_sub(1)] {
-            std::fs::write(&file, &whole[..kept]).expect("cut off");
-            match Index::open(dir.path(), "test").and_then(Index::ready) {
-                Err(error) => assert!(error.wants_rebuild(), "{}: {error}", file.display()),
-                // what tantivy does not read for asking (its list of files, locks) may be anything
-                Ok(ready) => assert_eq!(ask(&ready, "수소 value:30", &request()), ["one"], "{}", file.display()),
-            }
-        }
-        std::fs::write(&file, &whole).expect("put back");
-    }
 }
 
 /// What common terms are skipped for must not change the answer.

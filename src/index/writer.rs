@@ -73,7 +73,10 @@ impl Writer {
     pub fn finish(self) -> Result<(), IndexError> {
         let at = |source| context(&self.index.dir, source);
         self.records.wait_merging_threads().map_err(at)?;
-        self.articles.wait_merging_threads().map_err(at)
+        self.articles.wait_merging_threads().map_err(at)?;
+        // what is there now was compared before it was written on, or is our own
+        super::whole::remember(&self.index.dir, &self.index.both());
+        Ok(())
     }
 }
 
