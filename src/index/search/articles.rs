@@ -1,8 +1,9 @@
 //! Finding articles.
 
+use super::allowed::Allowed;
 use super::answer::{Answer, Hit, Request, Sort};
 use super::filter::Side;
-use super::first::{Allowed, Candidate, ScoredTerm};
+use super::first::{Candidate, ScoredTerm};
 use super::question::{AskedTerm, Question};
 use super::second::{self, Evidence};
 use super::{Searcher, sort};
@@ -58,7 +59,7 @@ impl Searcher<'_> {
             }
             false => None,
         };
-        let total = strict.as_ref().map(|strict| self.count(strict));
+        let total = strict.as_ref().map(|strict| strict.iter().map(Allowed::len).sum());
         let mut terms = Vec::new();
         let ranked = match (&strict, request.sort) {
             (Some(strict), sort) if total > Some(0) && (sort != Sort::Relevance || question.is_empty()) => {
@@ -70,15 +71,24 @@ impl Searcher<'_> {
                 None => Vec::new(),
             },
             _ => {
-                let (mut ranked, scored) = self.ranked(&question, allowed.as_deref(), request.wanted())?;
-                terms = scored;
-                // to people, articles without all the words are shown where they are about it all the same
-                if let Some(strict) = &strict {
-                    ranked.retain(|(_, candidate, evidence)| {
-                        strict[candidate.segment as usize].contains(candidate.doc) || evidence.is_about_it()
-                    });
+                let mut wanted = request.wanted();
+                loop {
+                    let (mut ranked, scored) = self.ranked(&question, allowed.as_deref(), wanted)?;
+                    let all = ranked.len() < wanted;
+                    // to people, articles without all the words are shown where they are about it all the same
+                    if let Some(strict) = &strict {
+                        ranked.retain(|(_, candidate, evidence)| {
+                            strict[candidate.segment as usize].contains(candidate.doc) || evidence.is_about_it()
+                        });
+                    }
+                    // the page is not full: there are more, whose order behind these is the same
+                    if !all && self.pages(&ranked, request)? < request.offset + request.limit {
+                        wanted *= 2;
+                        continue;
+                    }
+                    terms = scored;
+                    break ranked;
                 }
-                ranked
             }
         };
         let facets = match (&strict, total) {
@@ -132,11 +142,27 @@ impl Searcher<'_> {
         let (head, tail) = candidates.split_at(candidates.len().min(looked_at));
         let seen = second::evidence(&self.segments, question, &terms, head).map_err(at)?;
         let mut ranked: Vec<Ranked> = head.iter().zip(seen).map(|(c, e)| (e.score(&self.second), *c, e)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.segment, a.1.doc).cmp(&(b.1.segment, b.1.doc))));
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
         let least = ranked.last().map_or(0.0, |r| r.0);
         let top = head.first().map_or(1.0, |c| c.score);
         ranked.extend(tail.iter().map(|c| (least - 1.0 + c.score / top, *c, Evidence::default())));
         Ok((ranked, terms))
+    }
+
+    /// How many hits there are up to the end of the page.
+    fn pages(&self, ranked: &[Ranked], request: &Request) -> Result<usize, IndexError> {
+        if !request.fold || ranked.len() < request.offset + request.limit {
+            return Ok(ranked.len());
+        }
+        let mut folder = super::duplicates::Folder::default();
+        let mut hits = 0;
+        for (_, candidate, _) in ranked {
+            hits += usize::from(folder.place(self.sketch(*candidate)?).is_none());
+            if hits == request.offset + request.limit {
+                break;
+            }
+        }
+        Ok(hits)
     }
 
     /// The hits of one page, near-duplicates folded where that is wanted.
@@ -259,15 +285,5 @@ impl Searcher<'_> {
                 all
             })
             .collect()
-    }
-
-    fn count(&self, allowed: &[Allowed]) -> usize {
-        let segments = allowed.iter().zip(self.articles.segment_readers());
-        segments
-            .map(|(allowed, reader)| match reader.alive_bitset() {
-                None => allowed.len(),
-                Some(alive) => allowed.iter().filter(|doc| alive.is_alive(*doc)).count(),
-            })
-            .sum()
     }
 }

@@ -10,6 +10,8 @@ use crate::index::letters::fold;
 use crate::index::query::Node;
 use crate::index::{IndexError, names};
 use crate::model::Span;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// Particles that are typed behind a name.
 const PARTICLES: [&str; 16] =
@@ -19,9 +21,6 @@ const OF_TWO: usize = 1;
 
 /// A correction is held by so many times the articles that hold the typed word's pairs of syllables somewhere.
 const CLEARLY: u64 = 5;
-
-/// A word that is near to a typed one: jamo that differ, articles that hold it.
-type Near = (usize, std::cmp::Reverse<u64>, String);
 
 impl Searcher<'_> {
     /// The query with the words corrected that no article holds; `None` where there is nothing to correct.
@@ -65,31 +64,34 @@ impl Searcher<'_> {
     /// The name or word that is nearest to a typed one, the commonest of several, and the articles that hold it.
     fn meant(&mut self, asked: &str) -> Result<Option<(String, u64)>, IndexError> {
         let folded = fold(asked);
-        if is_unfinished(&folded) {
+        // 반돛 is 반도체 on the way: the next syllable's consonant still stands below
+        if is_unfinished(&folded) || !self.names_by(&format!("j{}", jamo(&folded)), 1)?.is_empty() {
             return Ok(self.suggest(asked, 1)?.into_iter().next());
         }
         let mut forms = vec![folded.clone()];
         let stem = PARTICLES.iter().find_map(|particle| folded.strip_suffix(particle));
         forms.extend(stem.filter(|stem| stem.chars().count() >= 3).map(str::to_owned));
         let forms: Vec<Typed> = forms.iter().map(|form| Typed::new(form)).collect();
-        let mut best: Option<Near> = None;
-        let mut look = |folded: &str, name: &str, articles: u64| {
-            for form in &forms {
-                if let Some(distance) = form.distance(folded) {
-                    let near = (distance, std::cmp::Reverse(articles), name.to_owned());
-                    if best.as_ref().is_none_or(|best| near < *best) {
-                        best = Some(near);
-                    }
-                }
-            }
-        };
+        let distance = |folded: &str| forms.iter().filter_map(|form| form.distance(folded)).min();
         let fields = &self.index.article_fields;
-        self.for_each_term(fields.words, Side::Articles, "", |word, articles| look(word, word, articles))?;
-        self.for_each_term(fields.names, Side::Articles, "c", |key, articles| {
-            if let Some((_, name)) = key.split_once(names::BETWEEN) {
-                look(&fold(name), name, articles);
+        let mut words: HashMap<String, (usize, u64)> = HashMap::new();
+        self.for_each_term(fields.words, Side::Articles, "", |word, holders| {
+            if let Some(distance) = distance(word) {
+                words.entry(word.to_owned()).or_insert((distance, 0)).1 += holders.count()?;
             }
+            Ok(())
         })?;
+        let mut named: HashMap<String, (usize, u64)> = HashMap::new();
+        self.for_each_term(fields.names, Side::Articles, "c", |key, holders| {
+            if let Some((_, name)) = key.split_once(names::BETWEEN)
+                && let Some(distance) = distance(&fold(name))
+            {
+                named.entry(name.to_owned()).or_insert((distance, 0)).1 += holders.count()?;
+            }
+            Ok(())
+        })?;
+        let near = words.into_iter().chain(named).filter(|(_, (_, articles))| *articles > 0);
+        let best = near.map(|(name, (distance, articles))| (distance, Reverse(articles), name)).min();
         Ok(best.map(|(_, articles, name)| (name, articles.0)))
     }
 }

@@ -60,7 +60,8 @@ impl Searcher<'_> {
                     if docs.doc() == TERMINATED {
                         break;
                     }
-                    let other = Candidate { segment: segment as u32, doc: docs.doc(), score: 0.0 };
+                    let doc = docs.doc();
+                    let other = Candidate { segment: segment as u32, doc, key: open.key(doc), score: 0.0 };
                     docs.advance();
                     let alive = open.reader.alive_bitset().is_none_or(|alive| alive.is_alive(other.doc));
                     if !alive || (other.segment, other.doc) == (place.segment, place.doc) {

@@ -1,8 +1,9 @@
 //! Counts by agency, programme, status, unit and year of the deadline.
 
 use super::Searcher;
+use super::allowed::Allowed;
 use super::answer::{FacetCount, FacetName, Hit};
-use super::first::{Allowed, Candidate};
+use super::first::Candidate;
 use super::question::Question;
 use super::sort::{conditions_on_targets, record_conditions};
 use crate::index::document::key;
@@ -102,7 +103,9 @@ impl Searcher<'_> {
             while docs.doc() != TERMINATED {
                 let doc = docs.doc();
                 docs.advance();
-                let Some(place) = keys.first(doc).and_then(|key| places.get(&key)) else { continue };
+                // a record of an article's former version is not among those that the store holds
+                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+                let Some(place) = keys.first(doc).filter(|_| alive).and_then(|key| places.get(&key)) else { continue };
                 if let Some(id) = text_column(reader, "id", doc).map_err(at)? {
                     hits[*place].0.targets.push(id);
                 }

@@ -4,17 +4,23 @@
 //! to come can add is less than what separates the best candidates from the rest, the remaining (common)
 //! terms are only looked up for the documents that can still get among them, over tantivy's skip lists.
 
+use super::allowed::Allowed;
 use super::question::Question;
-use crate::index::schema::ArticleFields;
-use std::collections::HashMap;
-use tantivy::columnar::Column;
+use super::segments::{OpenSegment, OpenSegments};
+use rustc_hash::FxHashMap;
+use std::io;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 /// Scores that are looked at together.
 const BLOCK: usize = 64;
+/// Documents of a full block of postings; a shorter one is the last.
+const POSTINGS_BLOCK: usize = 128;
+/// Share of a score by which sums in another order may differ: what is nearer than this is not skipped.
+const ROUNDING: f32 = 1e-4;
 
 /// How the first stage weighs.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +54,23 @@ impl FirstStage {
     pub fn kept(&self, documents: u64) -> usize {
         (documents as usize / 250).clamp(self.keep, 3 * self.keep)
     }
+
+    /// What a term in a field of [`ScoredTerm::places`] adds, before its weight; `None` where that depends on how often
+    /// it stands there.
+    const fn factor(&self, field: usize) -> Option<f32> {
+        match field {
+            0 | 1 => None,
+            2 => Some(self.lead),
+            _ => Some(self.title),
+        }
+    }
+
+    /// What a word adds that a text of length `norm` holds `tf` times, before its weight. The one place where this is
+    /// worked out: the same score must come out whether a term was skipped or not.
+    fn saturated(&self, tf: u32, norm: f32) -> f32 {
+        let tf = tf as f32;
+        tf * (self.k1 + 1.0) / (tf + norm)
+    }
 }
 
 /// A term of the question as the index knows it.
@@ -76,74 +99,17 @@ pub struct Candidate {
     pub segment: u32,
     /// Which document in it.
     pub doc: DocId,
+    /// The number made from its article's id, which orders equal scores.
+    pub key: u64,
     /// The first stage's score.
     pub score: f32,
 }
 
-/// One segment with what asking needs open.
-pub struct OpenSegment {
-    pub(super) reader: SegmentReader,
-    pub(super) words: std::sync::Arc<InvertedIndexReader>,
-    pub(super) pairs: std::sync::Arc<InvertedIndexReader>,
-    pub(super) lead: std::sync::Arc<InvertedIndexReader>,
-    pub(super) title: std::sync::Arc<InvertedIndexReader>,
-    /// The letters that each article begins with.
-    pub(super) opening: Column<u64>,
-    /// Days of publication.
-    pub(super) dates: Column<i64>,
-    norms: FieldNormReader,
-}
-
-/// All segments of the articles' index.
-pub struct OpenSegments {
-    pub(super) segments: Vec<OpenSegment>,
-    pub(super) fields: ArticleFields,
-    pub(super) documents: u64,
-    average: f32,
-}
-
 impl OpenSegments {
-    /// Opens what asking needs.
-    pub fn new(searcher: &Searcher, fields: &ArticleFields) -> tantivy::Result<Self> {
-        let mut segments = Vec::new();
-        let mut tokens = 0;
-        for reader in searcher.segment_readers() {
-            let open = |field: Field| reader.inverted_index(field);
-            let words = open(fields.words)?;
-            tokens += words.total_num_tokens();
-            segments.push(OpenSegment {
-                words,
-                pairs: open(fields.pairs)?,
-                lead: open(fields.lead)?,
-                title: open(fields.title)?,
-                opening: reader.fast_fields().u64("opening")?,
-                dates: reader.fast_fields().i64("date")?,
-                norms: reader.get_fieldnorms_reader(fields.words)?,
-                reader: reader.clone(),
-            });
-        }
-        let documents: u64 = segments.iter().map(|s| u64::from(s.reader.max_doc())).sum();
-        let average = tokens as f32 / documents.max(1) as f32;
-        Ok(Self { segments, fields: fields.clone(), documents, average: average.max(1.0) })
-    }
-
-    /// How rare a term is that `frequency` articles hold.
-    pub fn idf(&self, frequency: u64) -> f32 {
-        let (n, df) = (self.documents as f32, frequency.min(self.documents) as f32);
-        (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
-    }
-
-    /// How many articles hold a word; 0 where that cannot be read.
-    pub fn frequency(&self, word: &str) -> u64 {
-        let term = Term::from_field_text(self.fields.words, word);
-        let of = |segment: &OpenSegment| segment.words.doc_freq(&term).map_or(0, u64::from);
-        self.segments.iter().map(of).sum()
-    }
-
     /// The question's terms, each once, the rarest first.
     pub fn terms(&self, question: &Question, weights: &FirstStage) -> tantivy::Result<Vec<ScoredTerm>> {
         let mut terms: Vec<ScoredTerm> = Vec::with_capacity(question.words.len() + question.pairs.len());
-        let mut seen: HashMap<(&str, bool), usize> = HashMap::new();
+        let mut seen: FxHashMap<(&str, bool), usize> = FxHashMap::default();
         for (term, pair) in question.words.iter().map(|t| (t, false)).chain(question.pairs.iter().map(|t| (t, true))) {
             if let Some(at) = seen.get(&(term.text.as_str(), pair)) {
                 terms[*at].count += 1.0;
@@ -176,14 +142,18 @@ impl OpenSegments {
         for segment in &self.segments {
             let words = segment.words.get_term_info(&term)?;
             let pairs = if pair { segment.pairs.get_term_info(&term)? } else { None };
-            frequency += [&words, &pairs].into_iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
-            let lead = segment.lead.get_term_info(&term)?;
-            if words.is_none() && !pair {
-                // the day of publication stands in no text
-                frequency += lead.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            for (field, info) in [&words, &pairs].into_iter().enumerate() {
+                frequency += info.as_ref().map_or(Ok(0), |info| segment.living(field, info))?;
             }
+            let lead = segment.lead.get_term_info(&term)?;
             let title = if pair { None } else { segment.title.get_term_info(&term)? };
             places.push([words, pairs, lead, title]);
+        }
+        if frequency == 0 {
+            // the day of publication may stand in no text, but in leads
+            for (segment, places) in self.segments.iter().zip(&places) {
+                frequency += places[2].as_ref().map_or(Ok(0), |info| segment.living(2, info))?;
+            }
         }
         let idf = self.idf(frequency);
         Ok(ScoredTerm { text: text.to_owned(), count, pair, frequency, idf, bound: 0.0, places })
@@ -201,22 +171,20 @@ impl OpenSegments {
         for (ordinal, segment) in self.segments.iter().enumerate() {
             scores.clear();
             scores.resize(segment.reader.max_doc() as usize, 0.0);
-            self.score(ordinal, terms, weights, scores)?;
-            let alive = segment.reader.alive_bitset();
+            let open = Open { alive: segment.reader.alive_bitset(), allowed: allowed.map(|all| &all[ordinal]) };
+            self.score(ordinal, terms, weights, &open, scores)?;
             let mut least = cut(&mut best, weights.keep);
             // most documents are far from the best: whole blocks of them are passed over
             for (block, scores) in scores.chunks(BLOCK).enumerate() {
-                if scores.iter().copied().fold(0.0, f32::max) <= least {
+                if scores.iter().copied().fold(0.0, f32::max) < least {
                     continue;
                 }
-                for (place, score) in scores.iter().enumerate().filter(|(_, score)| **score > least) {
+                for (place, score) in scores.iter().enumerate().filter(|(_, score)| **score >= least) {
                     let doc = (block * BLOCK + place) as DocId;
-                    if alive.is_some_and(|alive| alive.is_deleted(doc))
-                        || allowed.is_some_and(|allowed| !allowed[ordinal].contains(doc))
-                    {
+                    if !open.contains(doc) {
                         continue;
                     }
-                    best.push(Candidate { segment: ordinal as u32, doc, score: *score });
+                    best.push(Candidate { segment: ordinal as u32, doc, key: segment.key(doc), score: *score });
                 }
                 if best.len() >= 2 * weights.keep {
                     least = cut(&mut best, weights.keep);
@@ -233,6 +201,7 @@ impl OpenSegments {
         ordinal: usize,
         terms: &[ScoredTerm],
         weights: &FirstStage,
+        open: &Open<'_>,
         scores: &mut [f32],
     ) -> tantivy::Result<()> {
         let segment = &self.segments[ordinal];
@@ -247,47 +216,27 @@ impl OpenSegments {
         for (at, term) in terms.iter().enumerate() {
             // Only common terms are worth the look at what is still to win.
             if at > 0 && term.frequency > u64::from(many) && segment.reader.max_doc() >= weights.skip_from {
-                let least = nth_best(scores, weights.keep);
+                let least = nth_best(scores, weights.keep, open) * (1.0 - ROUNDING);
                 if rest < least {
                     return self.complete(ordinal, &terms[at..], weights, &norms, scores, least - rest);
                 }
             }
             rest -= term.bound;
             let weight = term.idf * term.count * if term.pair { weights.pair } else { 1.0 };
-            let fields = segment.postings(&term.places[ordinal])?;
-            for mut postings in fields.counted.into_iter().flatten() {
-                loop {
-                    let docs = postings.docs();
-                    if docs.is_empty() || docs[0] == TERMINATED {
-                        break;
-                    }
-                    for (doc, tf) in docs.iter().zip(postings.freqs()) {
-                        let tf = *tf as f32;
-                        let norm = norms[usize::from(segment.norms.fieldnorm_id(*doc))];
-                        scores[*doc as usize] += weight * tf * (weights.k1 + 1.0) / (tf + norm);
-                    }
-                    if docs.len() < 128 {
-                        break;
-                    }
-                    postings.advance();
-                }
-            }
-            for (mut postings, factor) in [(fields.lead, weights.lead), (fields.title, weights.title)]
-                .into_iter()
-                .filter_map(|(p, f)| Some((p?, f)))
-            {
-                loop {
-                    let docs = postings.docs();
-                    if docs.is_empty() || docs[0] == TERMINATED {
-                        break;
-                    }
-                    for doc in docs {
-                        scores[*doc as usize] += weight * factor;
-                    }
-                    if docs.len() < 128 {
-                        break;
-                    }
-                    postings.advance();
+            for (field, info) in term.places[ordinal].iter().enumerate() {
+                let Some(info) = info else { continue };
+                match weights.factor(field) {
+                    None => segment.for_each_block(field, info, IndexRecordOption::WithFreqs, |docs, tfs| {
+                        for (doc, tf) in docs.iter().zip(tfs) {
+                            let norm = norms[usize::from(segment.norms.fieldnorm_id(*doc))];
+                            scores[*doc as usize] += weight * weights.saturated(*tf, norm);
+                        }
+                    })?,
+                    Some(factor) => segment.for_each_block(field, info, IndexRecordOption::Basic, |docs, _| {
+                        for doc in docs {
+                            scores[*doc as usize] += weight * factor;
+                        }
+                    })?,
                 }
             }
         }
@@ -315,9 +264,9 @@ impl OpenSegments {
         }
         for term in terms {
             let weight = term.idf * term.count * if term.pair { weights.pair } else { 1.0 };
-            let factors = [None, None, Some(weights.lead), Some(weights.title)];
-            for (field, (info, factor)) in term.places[ordinal].iter().zip(factors).enumerate() {
+            for (field, info) in term.places[ordinal].iter().enumerate() {
                 let Some(info) = info else { continue };
+                let factor = weights.factor(field);
                 let option = if factor.is_none() { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
                 let mut postings = segment.inverted(field).read_postings_from_terminfo(info, option)?;
                 for doc in &docs {
@@ -326,9 +275,8 @@ impl OpenSegments {
                     }
                     if postings.doc() == *doc {
                         let part = factor.unwrap_or_else(|| {
-                            let tf = postings.term_freq() as f32;
                             let norm = norms[usize::from(segment.norms.fieldnorm_id(*doc))];
-                            tf * (weights.k1 + 1.0) / (tf + norm)
+                            weights.saturated(postings.term_freq(), norm)
                         });
                         scores[*doc as usize] += weight * part;
                     }
@@ -340,39 +288,39 @@ impl OpenSegments {
 }
 
 impl OpenSegment {
-    /// The inverted index of a field, by its place in [`ScoredTerm::places`].
-    pub(super) fn inverted(&self, field: usize) -> &InvertedIndexReader {
-        [&self.words, &self.pairs, &self.lead, &self.title][field.min(3)]
-    }
-
-    fn postings(&self, places: &[Option<TermInfo>; 4]) -> tantivy::Result<TermPostings> {
-        let read = |field: usize, option| {
-            let info = places[field].as_ref();
-            info.map(|info| self.inverted(field).read_block_postings_from_terminfo(info, option)).transpose()
-        };
-        Ok(TermPostings {
-            counted: [read(0, IndexRecordOption::WithFreqs)?, read(1, IndexRecordOption::WithFreqs)?],
-            lead: read(2, IndexRecordOption::Basic)?,
-            title: read(3, IndexRecordOption::Basic)?,
-        })
+    /// Shows `visit` each block of the documents that hold the term at `info` in a field, with how often they do.
+    fn for_each_block(
+        &self,
+        field: usize,
+        info: &TermInfo,
+        option: IndexRecordOption,
+        mut visit: impl FnMut(&[DocId], &[u32]),
+    ) -> io::Result<()> {
+        let mut postings = self.inverted(field).read_block_postings_from_terminfo(info, option)?;
+        loop {
+            let docs = postings.docs();
+            if docs.is_empty() || docs[0] == TERMINATED {
+                return Ok(());
+            }
+            visit(docs, postings.freqs());
+            if docs.len() < POSTINGS_BLOCK {
+                return Ok(());
+            }
+            postings.advance();
+        }
     }
 }
 
-struct TermPostings {
-    counted: [Option<BlockSegmentPostings>; 2],
-    lead: Option<BlockSegmentPostings>,
-    title: Option<BlockSegmentPostings>,
-}
-
-/// The better first; equal scores in the order of the index.
+/// The better first; equal scores in the order of the articles' keys, which knows nothing of segments.
 fn better(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
-    b.score.total_cmp(&a.score).then_with(|| (a.segment, a.doc).cmp(&(b.segment, b.doc)))
+    b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key))
 }
 
-/// Keeps the best, in no order, and tells the least score among them that others must exceed.
+/// Keeps the best, in no order, and tells the least score among them that others must reach; the least number above 0
+/// while there is room.
 fn cut(best: &mut Vec<Candidate>, keep: usize) -> f32 {
     if best.len() < keep || keep == 0 {
-        return 0.0;
+        return f32::MIN_POSITIVE;
     }
     let (_, worst, _) = best.select_nth_unstable_by(keep - 1, better);
     let least = worst.score;
@@ -380,9 +328,13 @@ fn cut(best: &mut Vec<Candidate>, keep: usize) -> f32 {
     least
 }
 
-/// The score of the `n`th best document so far; 0 when there are fewer.
-fn nth_best(scores: &[f32], n: usize) -> f32 {
-    let mut positive: Vec<f32> = scores.iter().copied().filter(|score| *score > 0.0).collect();
+/// The score of the `n`th best open document so far; 0 when there are fewer.
+fn nth_best(scores: &[f32], n: usize, open: &Open<'_>) -> f32 {
+    let positive = scores.iter().enumerate().filter(|(_, score)| **score > 0.0);
+    let mut positive: Vec<f32> = match open.is_everything() {
+        true => positive.map(|(_, score)| *score).collect(),
+        false => positive.filter(|(doc, _)| open.contains(*doc as DocId)).map(|(_, score)| *score).collect(),
+    };
     if positive.len() < n || n == 0 {
         return 0.0;
     }
@@ -390,40 +342,18 @@ fn nth_best(scores: &[f32], n: usize) -> f32 {
     *nth
 }
 
-/// Which documents of a segment may be found.
-#[derive(Debug, Clone)]
-pub struct Allowed(Vec<u64>);
+/// Which documents of a segment may be found: those that were not deleted and meet the query's conditions.
+struct Open<'o> {
+    alive: Option<&'o AliveBitSet>,
+    allowed: Option<&'o Allowed>,
+}
 
-impl Allowed {
-    /// None of `documents` documents.
-    pub fn none(documents: DocId) -> Self {
-        Self(vec![0; documents as usize / 64 + 1])
+impl Open<'_> {
+    const fn is_everything(&self) -> bool {
+        self.alive.is_none() && self.allowed.is_none()
     }
 
-    /// Allows one.
-    pub fn insert(&mut self, doc: DocId) {
-        self.0[doc as usize / 64] |= 1 << (doc % 64);
-    }
-
-    /// Whether it is allowed.
-    pub fn contains(&self, doc: DocId) -> bool {
-        self.0[doc as usize / 64] & 1 << (doc % 64) != 0
-    }
-
-    /// How many are.
-    pub fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    /// Whether none is.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-
-    /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
-        self.0.iter().enumerate().flat_map(|(index, word)| {
-            (0..64).filter(move |bit| word & 1 << bit != 0).map(move |bit| (index * 64 + bit) as DocId)
-        })
+    fn contains(&self, doc: DocId) -> bool {
+        self.alive.is_none_or(|alive| alive.is_alive(doc)) && self.allowed.is_none_or(|allowed| allowed.contains(doc))
     }
 }

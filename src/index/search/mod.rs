@@ -4,6 +4,7 @@
 //! looks at them again with the positions of the question's words. What must hold ([`filter`]) restricts
 //! the first stage.
 
+mod allowed;
 mod answer;
 mod articles;
 mod correct;
@@ -14,9 +15,11 @@ mod filter;
 pub mod first;
 mod ids;
 mod near;
+mod places;
 pub mod question;
 mod records;
 pub mod second;
+mod segments;
 mod sort;
 mod suggest;
 
@@ -26,12 +29,15 @@ use super::terms::TermReader;
 use super::{Index, IndexError, context};
 use crate::lexicon::Lexicon;
 use crate::tokens::{Analyser, Worker};
+use allowed::Allowed;
 pub use answer::{Answer, Correction, FacetCount, FacetName, Hit, RecordHit, RecordsAnswer, Request, Scope, Sort};
 use filter::Side;
-use first::{Allowed, FirstStage, OpenSegments};
+use first::FirstStage;
 use question::Question;
 use second::SecondStage;
-use std::collections::HashSet;
+use segments::{Holders, OpenSegments};
+use std::collections::{HashMap, HashSet};
+use std::io;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
@@ -92,12 +98,12 @@ impl Searcher<'_> {
     fn id(&self, segment: u32, doc: DocId) -> Result<String, IndexError> {
         let at = |source: tantivy::TantivyError| context(&self.index.dir, source);
         let open = &self.segments.segments[segment as usize];
-        let Some(column) = open.reader.fast_fields().str("id").map_err(at)? else { return Ok(String::new()) };
+        let Some(column) = &open.ids else { return Ok(String::new()) };
         let Some(ord) = column.term_ords(doc).next() else { return Ok(String::new()) };
-        self.ids.get(segment as usize, &column, ord).map_err(|e| at(e.into()))
+        self.ids.get(segment as usize, column, ord).map_err(|e| at(e.into()))
     }
 
-    /// The articles that a query finds.
+    /// The articles that a query finds, without those that were deleted.
     fn allowed(&self, query: &dyn Query) -> Result<Vec<Allowed>, IndexError> {
         let at = |source| context(&self.index.dir, source);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.articles)).map_err(at)?;
@@ -106,7 +112,9 @@ impl Searcher<'_> {
             let mut allowed = Allowed::none(reader.max_doc());
             let mut docs = weight.scorer(reader, 1.0).map_err(at)?;
             while docs.doc() != TERMINATED {
-                allowed.insert(docs.doc());
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(docs.doc())) {
+                    allowed.insert(docs.doc());
+                }
                 docs.advance();
             }
             all.push(allowed);
@@ -154,21 +162,25 @@ impl Searcher<'_> {
 
     /// All terms of a field that begin like `prefix`, with their numbers of documents.
     fn terms_from(&self, field: Field, side: Side, prefix: &str) -> Result<Vec<(String, u64)>, IndexError> {
-        let mut found = std::collections::HashMap::<String, u64>::new();
-        self.for_each_term(field, side, prefix, |term, documents| {
-            *found.entry(term.to_owned()).or_default() += documents;
+        let mut found = HashMap::<String, u64>::new();
+        self.for_each_term(field, side, prefix, |term, holders| {
+            let documents = holders.count()?;
+            if documents > 0 {
+                *found.entry(term.to_owned()).or_default() += documents;
+            }
+            Ok(())
         })?;
         Ok(found.into_iter().collect())
     }
 
-    /// Shows `visit` the terms of a field that begin like `prefix`, with their numbers of documents: once for each
-    /// segment that holds one.
+    /// Shows `visit` the terms of a field that begin like `prefix`, with the documents that hold them: once for each
+    /// segment that has one.
     fn for_each_term(
         &self,
         field: Field,
         side: Side,
         prefix: &str,
-        mut visit: impl FnMut(&str, u64),
+        mut visit: impl FnMut(&str, Holders<'_>) -> io::Result<()>,
     ) -> Result<(), IndexError> {
         let at = |source| context(&self.index.dir, source);
         for reader in self.side(side).segment_readers() {
@@ -179,7 +191,8 @@ impl Searcher<'_> {
                     break;
                 }
                 if let Ok(term) = std::str::from_utf8(terms.key()) {
-                    visit(term, u64::from(terms.value().doc_freq));
+                    visit(term, Holders { reader, inverted: &inverted, info: terms.value() })
+                        .map_err(|e| at(e.into()))?;
                 }
             }
         }

@@ -4,19 +4,18 @@
 //! letters, so a word of the question and of the text that belong together lie on one diagonal
 //! (position in the text minus position in the question), however either was spaced or cut.
 
-use super::first::{Candidate, OpenSegments, ScoredTerm};
+use super::first::{Candidate, ScoredTerm};
+use super::places::{Look, MOST_TERMS, Place, place, term};
 use super::question::Question;
+use super::segments::OpenSegments;
 use crate::index::day::{is_day_or_month, nearness};
-use crate::index::document::LEAD;
 use crate::index::opening::Asked;
 use crate::model::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use tantivy::DocSet;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 
-/// How many letters the question's words may be shifted against each other on a diagonal.
-const SLACK: i64 = 4;
 /// Positions of one word in one text that are looked at.
 const MOST_POSITIONS: usize = 32;
 
@@ -104,13 +103,8 @@ impl Evidence {
     }
 }
 
-/// One place of one word of the question in a text.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    diagonal: i64,
-    position: i64,
-    term: usize,
-}
+/// The question's terms by their text, words and pairs.
+type Known<'t> = FxHashMap<(&'t str, bool), &'t ScoredTerm>;
 
 /// Looks at the candidates.
 pub fn evidence(
@@ -119,16 +113,17 @@ pub fn evidence(
     terms: &[ScoredTerm],
     candidates: &[Candidate],
 ) -> tantivy::Result<Vec<Evidence>> {
-    let known: HashMap<(&str, bool), &ScoredTerm> = terms.iter().map(|t| ((t.text.as_str(), t.pair), t)).collect();
+    let known: Known<'_> = terms.iter().map(|t| ((t.text.as_str(), t.pair), t)).collect();
     let top = candidates.iter().map(|c| c.score).fold(f32::MIN_POSITIVE, f32::max);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|i| (candidates[*i].segment, candidates[*i].doc));
-    let mut places: Vec<Vec<Place>> = vec![Vec::new(); candidates.len()];
+    let mut places: Vec<Vec<Place>> = candidates.iter().map(|_| Vec::with_capacity(64)).collect();
     let mut pairs: Vec<f32> = vec![0.0; candidates.len()];
     let mut weights = Vec::with_capacity(question.words.len());
     let mut read = Vec::new();
-    for (number, term) in question.words.iter().enumerate() {
-        let Some(scored) = known.get(&(term.text.as_str(), false)) else {
+    // more words than a place can tell apart are no question
+    for (number, word) in question.words.iter().enumerate().take(MOST_TERMS) {
+        let Some(scored) = known.get(&(word.text.as_str(), false)) else {
             weights.push(index.idf(0));
             continue;
         };
@@ -144,11 +139,7 @@ pub fn evidence(
                 if postings.doc() == doc {
                     read.clear();
                     postings.positions(&mut read);
-                    let asked = i64::from(term.position);
-                    places[*member].extend(read.iter().take(MOST_POSITIONS).map(|position| {
-                        let position = i64::from(*position);
-                        Place { diagonal: position - asked, position, term: number }
-                    }));
+                    places[*member].extend(read.iter().take(MOST_POSITIONS).map(|position| place(*position, number)));
                 }
             }
         }
@@ -192,7 +183,12 @@ pub fn evidence(
         }
     }
     let mut asked = Asked::new(&question.text);
-    let mut look = Look { weights, counts: vec![0; question.words.len()], letters: i64::from(question.letters()) };
+    let mut look = Look {
+        weights,
+        asked: question.words.iter().map(|word| i64::from(word.position)).collect(),
+        counts: vec![0; question.words.len()],
+        letters: i64::from(question.letters()),
+    };
     Ok(candidates
         .iter()
         .enumerate()
@@ -214,7 +210,7 @@ pub fn evidence(
 fn days(
     index: &OpenSegments,
     question: &Question,
-    known: &HashMap<(&str, bool), &ScoredTerm>,
+    known: &Known<'_>,
     candidates: &[Candidate],
     order: &[usize],
     places: &[Vec<Place>],
@@ -226,7 +222,7 @@ fn days(
         .collect();
     let share = 1.0 / asked.len().max(1) as f32;
     for (number, text) in asked {
-        let mut holds: Vec<bool> = places.iter().map(|p| p.iter().any(|place| place.term == number)).collect();
+        let mut holds: Vec<bool> = places.iter().map(|p| p.iter().any(|place| term(*place) == number)).collect();
         if let Some(scored) = known.get(&(text, false)) {
             for (segment, members) in by_segment(candidates, order) {
                 let Some(info) = &scored.places[segment][2] else { continue };
@@ -260,7 +256,7 @@ fn days(
 fn other_names(
     index: &OpenSegments,
     question: &Question,
-    known: &HashMap<(&str, bool), &ScoredTerm>,
+    known: &Known<'_>,
     candidates: &[Candidate],
     order: &[usize],
     places: &mut [Vec<Place>],
@@ -268,13 +264,13 @@ fn other_names(
     let mut read = Vec::new();
     let mut spans: Vec<Vec<Span>> = vec![Vec::new(); candidates.len()];
     for also in &question.also {
-        let meant: Vec<(usize, i64)> = (question.words.iter().enumerate())
+        let meant: Vec<(usize, u32)> = (question.words.iter().enumerate())
             .filter(|(_, word)| also.span.contains(&word.span))
-            .map(|(number, word)| (number, i64::from(word.position)))
+            .map(|(number, word)| (number, word.position))
             .collect();
         let Some(from) = meant.iter().map(|(_, position)| *position).min() else { continue };
         // how many of its terms each candidate holds, and where the first of them stands
-        let mut held: Vec<(usize, Vec<i64>)> = vec![(0, Vec::new()); candidates.len()];
+        let mut held: Vec<(usize, Vec<u32>)> = vec![(0, Vec::new()); candidates.len()];
         for (number, term) in also.terms.iter().enumerate() {
             let Some(scored) = known.get(&(term.text.as_str(), false)) else { continue };
             for (segment, members) in by_segment(candidates, order) {
@@ -291,7 +287,7 @@ fn other_names(
                         if number == 0 {
                             read.clear();
                             postings.positions(&mut read);
-                            held[*member].1.extend(read.iter().take(MOST_POSITIONS).map(|p| i64::from(*p)));
+                            held[*member].1.extend(read.iter().take(MOST_POSITIONS));
                         }
                     }
                 }
@@ -303,11 +299,8 @@ fn other_names(
             }
             spans[member].push(also.span);
             for start in starts {
-                places[member].extend(meant.iter().map(|(term, position)| Place {
-                    diagonal: start - from,
-                    position: start + position - from,
-                    term: *term,
-                }));
+                let stands = |asked: u32| start.saturating_add(asked - from);
+                places[member].extend(meant.iter().map(|(term, asked)| place(stands(*asked), *term)));
             }
         }
     }
@@ -319,64 +312,4 @@ fn by_segment<'o>(candidates: &'o [Candidate], order: &'o [usize]) -> impl Itera
     order
         .chunk_by(|a, b| candidates[*a].segment == candidates[*b].segment)
         .map(|members| (candidates[members[0]].segment as usize, members))
-}
-
-struct Look {
-    weights: Vec<f32>,
-    counts: Vec<u32>,
-    letters: i64,
-}
-
-impl Look {
-    fn at(&mut self, places: &mut Vec<Place>) -> Evidence {
-        let total: f32 = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        let lead = i64::from(LEAD);
-        self.counts.fill(0);
-        let mut words = 0.0;
-        for place in places.iter() {
-            if self.counts[place.term] == 0 {
-                self.counts[place.term] = 1;
-                words += self.weights[place.term];
-            }
-        }
-        places.sort_unstable_by_key(|p| (p.position, p.term));
-        let (passage, _) = self.densest(places, |p| p.position, self.letters * 3 / 2 + 10);
-        places.sort_unstable_by_key(|p| (p.diagonal, p.term));
-        let (order, _) = self.densest(places, |p| p.diagonal, SLACK);
-        places.retain(|p| p.position < lead);
-        let (lead_order, begin) = self.densest(places, |p| p.diagonal, SLACK);
-        Evidence {
-            words: words / total,
-            order: order / total,
-            passage: passage / total,
-            start: if begin.abs() <= 6 { lead_order / total } else { 0.0 },
-            ..Evidence::default()
-        }
-    }
-
-    /// The most weight of different words within `width` along `key`, by which `places` are sorted, and
-    /// where that begins.
-    fn densest(&mut self, places: &[Place], key: impl Fn(&Place) -> i64, width: i64) -> (f32, i64) {
-        self.counts.fill(0);
-        let (mut best, mut begin, mut sum, mut first) = (0.0f32, i64::MAX / 2, 0.0f32, 0);
-        for place in places {
-            while key(place) - key(&places[first]) > width {
-                let count = &mut self.counts[places[first].term];
-                *count -= 1;
-                if *count == 0 {
-                    sum -= self.weights[places[first].term];
-                }
-                first += 1;
-            }
-            let count = &mut self.counts[place.term];
-            *count += 1;
-            if *count == 1 {
-                sum += self.weights[place.term];
-                if sum > best + 1e-4 {
-                    (best, begin) = (sum, key(&places[first]));
-                }
-            }
-        }
-        (best, begin)
-    }
 }

@@ -1,9 +1,10 @@
 //! Orders that are not by relevance.
 
 use super::Searcher;
+use super::allowed::Allowed;
 use super::answer::Sort;
 use super::filter::Side;
-use super::first::{Allowed, Candidate};
+use super::first::Candidate;
 use super::second::Evidence;
 use crate::index::query::{Condition, Node};
 use crate::index::{IndexError, context};
@@ -29,12 +30,9 @@ pub(super) fn sorted(
         let dates = reader.fast_fields().i64("date").map_err(at)?;
         let keys = reader.fast_fields().u64("key").map_err(at)?;
         for doc in allowed.iter() {
-            if reader.alive_bitset().is_some_and(|alive| alive.is_deleted(doc)) {
-                continue;
-            }
             let key = keys.first(doc).unwrap_or(0);
             let value = of_targets.as_ref().and_then(|best| best.get(&key).copied());
-            let candidate = Candidate { segment: segment as u32, doc, score: 0.0 };
+            let candidate = Candidate { segment: segment as u32, doc, key, score: 0.0 };
             rows.push((value, dates.first(doc).unwrap_or(i64::MIN), candidate));
         }
     }
@@ -44,7 +42,7 @@ pub(super) fn sorted(
             Sort::Deadline => a.0.unwrap_or(f64::INFINITY).total_cmp(&b.0.unwrap_or(f64::INFINITY)),
             Sort::Relevance | Sort::Date => std::cmp::Ordering::Equal,
         };
-        by_target.then_with(|| b.1.cmp(&a.1)).then_with(|| (a.2.segment, a.2.doc).cmp(&(b.2.segment, b.2.doc)))
+        by_target.then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.key.cmp(&b.2.key))
     });
     Ok(rows.into_iter().map(|(_, _, candidate)| (0.0, candidate, Evidence::default())).collect())
 }
