@@ -1,5 +1,6 @@
 //! Numbers about what already is in sentences that promise: money decided on, dates gone by, who takes part.
 
+use super::context::tail;
 use super::draft::Draft;
 use super::filter;
 use super::status::Tense;
@@ -22,7 +23,8 @@ pub fn told(article: &Article, draft: &mut Draft) -> Option<Tense> {
     let near = &behind[..behind.floor_char_boundary(60)];
     let money = article.text[q.span.start..q.span.end].ends_with('원');
     let bill = ["예산안", "추경안", "정부안"].iter().any(|w| draft.sentence.of(&article.text).contains(w));
-    if money && !bill && ahead.contains("예산") && DECIDED.iter().any(|w| near.contains(w)) {
+    let decided = money && ahead.contains("예산") && DECIDED.iter().any(|w| near.contains(w));
+    if !bill && (decided || passed(draft.tense, ahead, behind)) {
         draft.trace.push("status: a budget decided on".to_owned());
         return Some(Tense::Achieved);
     }
@@ -43,6 +45,18 @@ pub fn told(article: &Article, draft: &mut Draft) -> Option<Tense> {
         return Some(Tense::Achieved);
     }
     None
+}
+
+/// `예산 52.5억원이 확정(안전 예산 별도)됨에 따라`, `66억 원 증액된 1,117억 원으로 확정`: the decision may stand further on, or
+/// without a verb.
+fn passed(tense: Tense, ahead: &str, behind: &str) -> bool {
+    let close = behind.char_indices().nth(40).map_or(behind, |(at, _)| &behind[..at]);
+    matches!(tense, Tense::Planned | Tense::Bare)
+        && (tail(ahead, 60).contains("예산") || close.contains("예산"))
+        && close.find("확정").is_some_and(|at| {
+            let end = &close[at + "확정".len()..];
+            !close[..at].contains(". ") && !close[..at].contains(", ") && !end.starts_with(['할', '될', '하'])
+        })
 }
 
 /// `대학 7개교, 기업 42개사가 참여하며`: who takes part in what is run is counted like what is run; who comes to an

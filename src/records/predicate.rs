@@ -30,6 +30,13 @@ pub struct Predicate {
     pub written: Span,
 }
 
+impl Predicate {
+    /// The noun at token `i` as what is done, under the name `lemma`.
+    pub fn noun(line: &Line<'_>, i: usize, lemma: &str, class: ActionClass) -> Self {
+        Self { token: i, lemma: lemma.to_owned(), class, shape: Shape::Nominal, written: line.tokens[i].span() }
+    }
+}
+
 /// As [`first`], passing over verbs that only modify a noun (`…에게 사용한 …를 환급하는 사업을 신설한다` → 신설).
 pub fn first_of_main_line(line: &Line<'_>, from: usize, to: usize) -> Option<Predicate> {
     let mut at = from;

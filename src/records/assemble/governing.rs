@@ -117,13 +117,7 @@ pub(super) fn fund(
     let money = mention.unit.is_some_and(|u| line.lexicon.units.get(u).dimension == "money");
     let open = line.token_until(bracket.filter(|_| money)?.start)?;
     let name = open.checked_sub(1).filter(|k| line.word(*k).ends_with("펀드") || line.word(*k).ends_with("기금"))?;
-    Some(Predicate {
-        token: name,
-        lemma: "조성".to_owned(),
-        class: ActionClass::Do,
-        shape: predicate::Shape::Nominal,
-        written: line.tokens[name].span(),
-    })
+    Some(Predicate::noun(line, name, "조성", ActionClass::Do))
 }
 
 /// `30만 그루가 흡수하는`, `25번에서 생중계한다`: of an act that the dictionary does not know, the number is what does it
@@ -169,22 +163,10 @@ pub(super) fn label(line: &Line<'_>, mention: &crate::mentions::quantity::Quanti
             && line.spaced(last + 1)
         {
             let action = line.action_noun(i)?;
-            return Some(Predicate {
-                token: i,
-                lemma: action.lemma.clone(),
-                class: action.class,
-                shape: predicate::Shape::Nominal,
-                written: line.tokens[i].span(),
-            });
+            return Some(Predicate::noun(line, i, &action.lemma, action.class));
         }
     }
-    let cost = cost.map(|i| Predicate {
-        token: i,
-        lemma: "투입".to_owned(),
-        class: ActionClass::Do,
-        shape: predicate::Shape::Nominal,
-        written: line.tokens[i].span(),
-    });
+    let cost = cost.map(|i| Predicate::noun(line, i, "투입", ActionClass::Do));
     // (’20년) 254명 → (’21년) 306명: a course of years keeps no promise, unless the label says how much of an act (지원 규모)
     cost.or_else(|| {
         label_of_list(line, last).filter(|p| mention.from.is_none() || LABELS.contains(&line.word(p.token + 1)))
@@ -205,13 +187,7 @@ fn label_of_list(line: &Line<'_>, last: usize) -> Option<Predicate> {
     let act = (0..colon).rev().find(|i| !LABELS.contains(&line.word(*i)))?;
     line.noun_class(act).filter(|c| matches!(c, ActionClass::Do | ActionClass::Change))?;
     let action = line.action_noun(act)?;
-    Some(Predicate {
-        token: act,
-        lemma: action.lemma.clone(),
-        class: action.class,
-        shape: predicate::Shape::Nominal,
-        written: line.tokens[act].span(),
-    })
+    Some(Predicate::noun(line, act, &action.lemma, action.class))
 }
 
 /// `지원 규모는 286명이다`, `총사업비는 2,800억 원이며`: the topic names an act and its size.
@@ -236,25 +212,13 @@ pub(super) fn label_topic(line: &Line<'_>, mention: &crate::mentions::quantity::
         return None;
     }
     if cost {
-        return Some(Predicate {
-            token: size,
-            lemma: "투입".to_owned(),
-            class: ActionClass::Do,
-            shape: predicate::Shape::Nominal,
-            written: line.tokens[size].span(),
-        });
+        return Some(Predicate::noun(line, size, "투입", ActionClass::Do));
     }
     let act = (size.saturating_sub(3)..size)
         .rev()
         .find(|i| line.noun_class(*i).is_some_and(|c| matches!(c, ActionClass::Do | ActionClass::Change)))?;
     let action = line.action_noun(act).filter(|a| !matches!(a.lemma.as_str(), "완료" | "마무리"))?;
-    Some(Predicate {
-        token: act,
-        lemma: action.lemma.clone(),
-        class: action.class,
-        shape: predicate::Shape::Nominal,
-        written: line.tokens[act].span(),
-    })
+    Some(Predicate::noun(line, act, &action.lemma, action.class))
 }
 
 /// `이번에 선정된 7곳`, `합의한 3개 사항`: a verb in the past that picks out what is counted; what the sentence says

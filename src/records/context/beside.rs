@@ -33,7 +33,7 @@ struct Near<'a> {
 type Says = Option<(Tense, &'static str)>;
 
 /// The rules, the first that speaks is heard.
-const RULES: [fn(&Near<'_>) -> Says; 15] = [
+const RULES: [fn(&Near<'_>) -> Says; 14] = [
     named_value,
     aim_behind,
     compared,
@@ -44,7 +44,6 @@ const RULES: [fn(&Near<'_>) -> Says; 15] = [
     this_year,
     year_to_come,
     bill,
-    passed_budget,
     whole_cost,
     whole_of_a_share,
     money_secured,
@@ -235,18 +234,6 @@ fn bill(near: &Near<'_>) -> Says {
         && matches!(near.draft.tense, Tense::Achieved | Tense::Bare)
         && !near.sentence.contains("통과");
     bill.then_some((Tense::Planned, "a bill, not yet passed"))
-}
-
-/// 예산 55억 원이 확정됐고, 예산 52.5억원이 확정(…)됨에 따라.
-fn passed_budget(near: &Near<'_>) -> Says {
-    let close = near.behind.char_indices().nth(40).map_or(near.behind, |(at, _)| &near.behind[..at]);
-    let passed = (tail(near.before, 60).contains("예산") || close.contains("예산"))
-        && close.find("확정").is_some_and(|at| {
-            let end = &close[at + "확정".len()..];
-            !close[..at].contains(". ") && !close[..at].contains(", ") && !end.starts_with(['할', '될', '하'])
-        });
-    let open = matches!(near.draft.tense, Tense::Planned | Tense::Bare) && !near.sentence.contains("예산안");
-    (passed && open).then_some((Tense::Achieved, "a budget that is passed"))
 }
 
 /// 총사업비 440억 원; 35% ↑.
