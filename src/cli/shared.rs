@@ -45,7 +45,7 @@ pub struct Shared {
     /// The built Korean dictionary [default: installed at first use]
     #[arg(long, value_name = "DIR", env = "MOKPYO_DICT_DIR", global = true, hide_env_values = true)]
     pub dict_dir: Option<PathBuf>,
-    /// Your own dictionaries/*.toml instead of the built-in ones
+    /// Your own files of dictionaries/ instead of the built-in ones
     #[arg(long, value_name = "DIR", env = "MOKPYO_DICTIONARIES", global = true, hide_env_values = true)]
     pub dictionaries: Option<PathBuf>,
 }

@@ -169,6 +169,16 @@ impl Lines<'_> {
                 }
             }
         }
+        // weighed: a target: +1.7: unit “곳” +0.8, end “다” +0.3
+        if let Some(pieces) = rule.strip_prefix("weighed: ") {
+            for piece in pieces.split('”') {
+                let Some((before, row)) = piece.split_once('“') else { continue };
+                let table = before.rsplit_once([',', ':']).map_or(before, |(_, table)| table).trim();
+                if let Some(origin) = lexicon.verdict.origin(table, row) {
+                    self.add(origin, row, table);
+                }
+            }
+        }
         if rule.starts_with("nothing tells whether")
             && let Some(line) = lexicon.cues.lines().iter().find(|line| line.says == CueStatus::Planned.as_str())
         {

@@ -1,4 +1,4 @@
-//! The knowledge of `dictionaries/*.toml`, loaded once into automata and tables.
+//! The knowledge of `dictionaries/`, loaded once into automata and tables.
 //!
 //! Everything that an analyst may want to add (a unit, a ministry, a programme, a cue) lives in
 //! those files; nothing of it stands in code. A mistake there is reported with file, line and
@@ -17,6 +17,7 @@ mod programs;
 mod source;
 mod terms;
 mod units;
+mod weights;
 mod words;
 
 pub use actions::{Action, ActionClass, Actions};
@@ -32,6 +33,7 @@ pub use programs::{Ending, KnownProgram, NameKind, Programs};
 pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
 pub use units::{UnitClass, UnitEntry, UnitHit, Units};
+pub use weights::{Choice, Verdict, Weight};
 pub use words::{List, WordList, Words};
 
 use std::collections::BTreeMap;
@@ -53,6 +55,10 @@ pub struct Lexicon {
     pub programs: Programs,
     /// What makes a number about what already is a figure of policy.
     pub figures: Figures,
+    /// What evidence counts for when a number is judged.
+    pub verdict: Verdict,
+    /// What evidence counts for when a target's fields are chosen.
+    pub choice: Choice,
     /// Lists of words that the grammar asks for by name.
     pub words: Words,
     /// Words for the analyser's user dictionary, with their own examples.
@@ -80,6 +86,8 @@ impl Lexicon {
         let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
         let figures = Figures::parse(&sources["figures.toml"], &mut examples)?;
+        let verdict = Verdict::parse(&sources["verdict.csv"])?;
+        let choice = Choice::parse(&sources["choice.csv"])?;
         let words = Words::parse(&sources["words.toml"], &mut examples)?;
         let terms = Terms::parse(&sources["terms.toml"])?;
         let checksum = source::checksum(&sources);
@@ -91,6 +99,8 @@ impl Lexicon {
             agencies,
             programs,
             figures,
+            verdict,
+            choice,
             words,
             terms,
             checksum,

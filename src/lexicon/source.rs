@@ -11,12 +11,14 @@ use std::path::Path;
 pub const FILES: &[(&str, &str)] = &[
     ("actions.toml", include_str!("../../dictionaries/actions.toml")),
     ("agencies.toml", include_str!("../../dictionaries/agencies.toml")),
+    ("choice.csv", include_str!("../../dictionaries/choice.csv")),
     ("comparators.toml", include_str!("../../dictionaries/comparators.toml")),
     ("cues.toml", include_str!("../../dictionaries/cues.toml")),
     ("figures.toml", include_str!("../../dictionaries/figures.toml")),
     ("programs.toml", include_str!("../../dictionaries/programs.toml")),
     ("terms.toml", include_str!("../../dictionaries/terms.toml")),
     ("units.toml", include_str!("../../dictionaries/units.toml")),
+    ("verdict.csv", include_str!("../../dictionaries/verdict.csv")),
     ("words.toml", include_str!("../../dictionaries/words.toml")),
 ];
 

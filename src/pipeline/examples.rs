@@ -74,8 +74,9 @@ impl<'l> Trial<'l> {
         self.tokens.sentences.iter().flat_map(of).collect()
     }
 
+    /// As the rules leave them: an example shows what a line of a dictionary says, not what is weighed against it.
     fn drafts(&self) -> Vec<Draft> {
-        records::drafts(&self.article, &self.tokens, self.lexicon, &self.programs())
+        records::by_rule(&self.article, &self.tokens, self.lexicon, &self.programs()).0
     }
 
     fn programs(&self) -> Vec<ProgramName> {

@@ -249,7 +249,7 @@ mod tests {
         };
         let tokens = worker.analyse(text);
         let programs = crate::mentions::program::find(text, &tokens, lexicon);
-        crate::records::drafts(&article, &tokens, lexicon, &programs)
+        crate::records::by_rule(&article, &tokens, lexicon, &programs).0
     }
 
     /// What was said of the number at `start..end`: the evidence, and whether it is a figure.

@@ -17,11 +17,58 @@ pub struct Line<'a> {
     /// Its tokens.
     pub tokens: &'a [Token],
     /// Its quantities, in order.
-    pub quantities: Vec<QuantityMention>,
+    pub quantities: &'a [QuantityMention],
     /// Its dates, in order.
-    pub dates: Vec<DateMention>,
+    pub dates: &'a [DateMention],
     /// The dictionaries.
     pub lexicon: &'a Lexicon,
+}
+
+/// A sentence that outlives the pass over its article.
+#[derive(Debug, Clone)]
+pub struct KeptLine {
+    span: Span,
+    block: Block,
+    tokens: Vec<Token>,
+    quantities: Vec<QuantityMention>,
+    dates: Vec<DateMention>,
+    /// Which sentence of the article it is.
+    pub sentence: usize,
+}
+
+impl KeptLine {
+    /// Keeps sentence number `sentence`.
+    pub fn new(line: &Line<'_>, sentence: usize) -> Self {
+        Self {
+            span: line.span,
+            block: line.block,
+            tokens: line.tokens.to_vec(),
+            quantities: line.quantities.to_vec(),
+            dates: line.dates.to_vec(),
+            sentence,
+        }
+    }
+
+    /// Its bytes.
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Its block.
+    pub const fn block(&self) -> &Block {
+        &self.block
+    }
+
+    /// Its dates, in order.
+    pub fn dates(&self) -> &[DateMention] {
+        &self.dates
+    }
+
+    /// The line that was kept.
+    pub fn line<'a>(&'a self, text: &'a str, lexicon: &'a Lexicon) -> Line<'a> {
+        let Self { span, block, ref tokens, ref quantities, ref dates, .. } = *self;
+        Line { text, span, block, tokens, quantities, dates, lexicon }
+    }
 }
 
 impl<'a> Line<'a> {
@@ -114,7 +161,7 @@ impl<'a> Line<'a> {
     }
 
     /// The date mention that covers token `i`.
-    pub fn date_over(&self, i: usize) -> Option<&DateMention> {
+    pub fn date_over(&self, i: usize) -> Option<&'a DateMention> {
         let span = self.tokens[i].span();
         self.dates.iter().find(|d| d.span.overlaps(&span))
     }

@@ -14,7 +14,7 @@ use crate::model::{Article, Span};
 /// Adds the sentence's milestones.
 pub fn find(article: &Article, line: &Line<'_>, sentence: usize, agencies: &Agencies<'_>, drafts: &mut Vec<Draft>) {
     let mut used: Vec<usize> = Vec::new();
-    for date in &line.dates {
+    for date in line.dates {
         if date.kind == Kind::Duration
             || date.role == Role::Compared
             || !deadline::may_govern(date, true, article.date)

@@ -6,7 +6,7 @@ mod inherited;
 
 use super::agency::Agencies;
 use super::draft::Draft;
-use super::line::Line;
+use super::line::{KeptLine, Line};
 use super::predicate::{self, Predicate};
 use super::status::{self, Tense};
 use super::{deadline, filter, milestone, object};
@@ -23,15 +23,16 @@ use governing::{
 };
 use inherited::Inherited;
 
-/// All candidates of an article, in order.
+/// All candidates of an article, in order, and the sentences that have a date or a candidate.
 pub fn all(
     article: &Article,
     tokens: &Tokens,
     lexicon: &Lexicon,
     agencies: &Agencies<'_>,
     programs: &[ProgramName],
-) -> Vec<Draft> {
+) -> (Vec<Draft>, Vec<KeptLine>) {
     let mut drafts = Vec::new();
+    let mut kept = Vec::new();
     // the sentence's tokens with their tags put right; one buffer for the article
     let mut words: Vec<Token> = Vec::new();
     let mut named: Vec<(Span, usize)> =
@@ -62,8 +63,8 @@ pub fn all(
                 span: sentence.span,
                 block: tokens.blocks[sentence.block as usize],
                 tokens: &words,
-                quantities,
-                dates,
+                quantities: &quantities,
+                dates: &dates,
                 lexicon,
             };
             let first_draft = drafts.len();
@@ -90,9 +91,12 @@ pub fn all(
             }
             inherited.learn(article, &line, index);
             milestone::find(article, &line, index, agencies, &mut drafts);
+            if drafts.len() > first_draft || !line.dates.is_empty() {
+                kept.push(KeptLine::new(&line, index));
+            }
         }
     }
-    drafts
+    (drafts, kept)
 }
 
 /// The most tokens that are looked at as one sentence: real ones are far shorter, and work within one grows
