@@ -122,8 +122,7 @@ impl Searcher<'_> {
     }
 
     fn word_itself(&self, question: &Question, place: Span, side: Side) -> Box<dyn Query> {
-        let phrase = self.in_order(question, place, self.words_field(side));
-        let phrase = self.or_its_parts(question, place, phrase, side);
+        let phrase = self.or_its_parts(question, place, self.in_order(question, place, self.words_field(side)), side);
         if side != Side::Articles {
             return phrase;
         }
