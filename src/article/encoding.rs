@@ -82,24 +82,50 @@ pub(super) fn nfc(text: Cow<'_, str>) -> String {
 }
 
 /// Whether the text holds only ranges in which every character is its own NFC form and combines with none.
+///
+/// Every byte is asked together with the one behind it, without first finding out where characters begin: only the first two
+/// bytes of a character of three tell its range of 64.
 fn is_plainly_nfc(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(first) = bytes.get(at) {
-        at += match first {
-            0..0x80 => 1,
-            // U+B000 to U+CFFF, most of the Hangul syllables: no more of them need be read than the first byte
-            0xeb | 0xec => 3,
-            _ => match text[at..].chars().next() {
-                Some(c) if is_plainly_itself(c) => c.len_utf8(),
-                _ => return false,
-            },
-        };
-    }
-    true
+    let seconds = bytes.iter().skip(1).chain(&[0]);
+    bytes.iter().zip(seconds).enumerate().all(|(at, (first, second))| {
+        PLAIN[usize::from(PLANE[usize::from(*first)]) * 64 + usize::from(second & 63)]
+            || text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_plainly_itself)
+    })
 }
 
-fn is_plainly_itself(c: char) -> bool {
+/// The row of [`PLAIN`] that a byte belongs to: the first for ASCII, for bytes within a character and for U+0080 to U+02FF, the
+/// last for what must be looked at closely, one for each first byte of three.
+const PLANE: [u8; 256] = {
+    let mut planes = [0; 256];
+    let mut byte = 0xcc;
+    while byte < 256 {
+        planes[byte] = if byte >= 0xe0 && byte < 0xf0 { (byte - 0xe0 + 1) as u8 } else { 17 };
+        byte += 1;
+    }
+    planes
+};
+
+/// By plane and second byte: whether all 64 characters that begin so are plainly themselves.
+const PLAIN: [bool; 18 * 64] = {
+    let mut plain = [false; 18 * 64];
+    let mut row = 0;
+    while row < 17 * 64 {
+        plain[row] = true;
+        let mut low = 0;
+        while row >= 64 && low < 64 {
+            plain[row] &= match char::from_u32(((row as u32 - 64) << 6) + low) {
+                Some(c) => is_plainly_itself(c),
+                None => false,
+            };
+            low += 1;
+        }
+        row += 1;
+    }
+    plain
+};
+
+const fn is_plainly_itself(c: char) -> bool {
     matches!(c,
         '\0'..='\u{2FF}' | '가'..='힣' | '\u{2010}'..='\u{206F}' | '\u{3131}'..='\u{318E}'
         | '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{26FF}' | '\u{3001}'..='\u{3029}' | '\u{3200}'..='\u{33FF}'
@@ -169,6 +195,19 @@ mod tests {
         // 똠, 펲: syllables that only Windows's extension of EUC-KR has.
         let extended = "똠방각하 펲시 지원 사업을 2030년까지 40곳으로 늘린다고 새빛시가 밝혔다.";
         assert_eq!(decode(&EUC_KR.encode(extended).0, None).unwrap(), extended);
+    }
+
+    #[test]
+    fn what_passes_at_once_is_nfc() {
+        for c in '\0'..=char::MAX {
+            let text = format!("가{c}나");
+            if is_plainly_nfc(&text) {
+                assert!(is_plainly_itself(c) && unicode_normalization::is_nfc(&text), "{c:?}");
+            } else {
+                assert!(!is_plainly_itself(c), "{c:?}");
+            }
+        }
+        assert!(is_plainly_nfc(TEXT) && is_plainly_nfc("") && !is_plainly_nfc("\u{1112}\u{1161}"));
     }
 
     #[test]
