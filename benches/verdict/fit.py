@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""fit.py EVIDENCE.jsonl [--check] [--weight FILE=W …] — fits dictionaries/verdict.csv and dictionaries/choice.csv.
+"""fit.py EVIDENCE.jsonl [--check [FILE…]] [--weight FILE=W …] — fits dictionaries/verdict.csv and dictionaries/choice.csv.
 
 EVIDENCE.jsonl is what `cargo bench --bench verdict` wrote. What a number is (target, figure, neither) is fitted as a
 multinomial logistic regression with L2; which candidate a field takes as a softmax over the candidates, in which every right
@@ -7,7 +7,7 @@ one counts. Gold entries marked optional are left out. A candidate is right by t
 one of two texts contains the other and neither is much longer.
 
 --check     writes nothing: every file of gold is left out in turn, the weights are fitted on the others, and the F1 of targets
-            and figures and the share of right fields on the file left out are printed
+            and figures and the share of right fields on the file left out are printed; with names of files, for these alone
 --weight    how much the numbers of a file count (1 where it is not said)
 
 The choices hang on those made for the numbers before, so after a large change: fit, dump again, fit again. Needs numpy, scipy
@@ -128,7 +128,7 @@ def fit_verdict(numbers, weight):
     kinds = [kind for group in numbers.values() for _, kind in group]
     shares = [weight.get(name, 1.0) for name, group in numbers.items() for _ in group]
     known = columns(evidence)
-    model = LogisticRegression(C=0.12, max_iter=5000).fit(matrix(evidence, known), kinds, sample_weight=shares)
+    model = LogisticRegression(C=0.08, max_iter=5000).fit(matrix(evidence, known), kinds, sample_weight=shares)
     points = numpy.rint(100 * (model.coef_ - model.coef_[NEITHER])).astype(int)
     start = numpy.rint(100 * (model.intercept_ - model.intercept_[NEITHER])).astype(int)
     table = {p: (points[TARGET, n], points[FIGURE, n]) for p, n in known.items() if abs(points[1:, n]).max() >= SMALL}
@@ -170,8 +170,8 @@ def chosen_right(table, group):
     return group[scores.index(max(scores))][0]
 
 
-def check(numbers, fields, missed, weight):
-    for name in numbers:
+def check(numbers, fields, missed, weight, only):
+    for name in only or numbers:
         others = {other: group for other, group in numbers.items() if other != name}
         start, table = fit_verdict(others, weight)
         counts = Counter((kind, judge(start, table, pieces)) for pieces, kind in numbers[name])
@@ -211,9 +211,10 @@ def main():
         weight[name] = float(share)
         del arguments[at : at + 2]
     kept = [row for row in csv.reader(line for line in open(HOUSE / "verdict.csv", encoding="utf-8") if not line.startswith("#")) if row[0] == "overruled"]
-    numbers, fields, missed = read(next(a for a in arguments if not a.startswith("--")), tuple(row[1] for row in kept))
-    if "--check" in arguments:
-        return check(numbers, fields, missed, weight)
+    evidence, *rest = arguments
+    numbers, fields, missed = read(evidence, tuple(row[1] for row in kept))
+    if "--check" in rest:
+        return check(numbers, fields, missed, weight, [name for name in rest if name != "--check"])
     start, table = fit_verdict(numbers, weight)
     rows = [[*piece.split("\t", 1), *points] for piece, points in sorted(table.items())]
     write("verdict.csv", ["table", "row", "target", "figure"], [["start", "", *start], *kept, *rows])
