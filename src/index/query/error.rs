@@ -40,7 +40,8 @@ impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, rest) = self.query.split_at(self.span.start);
         let (wrong, after) = rest.split_at(self.span.len());
-        let skipped = before.chars().count().saturating_sub(AROUND);
+        let place = before.chars().count() + 1;
+        let skipped = place.saturating_sub(AROUND + 1);
         let clean = |c: char| if c.is_control() { ' ' } else { c };
         let before: String = before.chars().skip(skipped).map(clean).collect();
         let wrong: String = wrong.chars().take(AROUND).map(clean).collect();
@@ -48,7 +49,7 @@ impl fmt::Display for QueryError {
         let lead = if skipped > 0 { "…" } else { "" };
         let indent: usize = lead.chars().chain(before.chars()).map(columns).sum();
         let carets = wrong.chars().map(columns).sum::<usize>().max(1);
-        writeln!(f, "{} (byte {} of the query)", self.message, self.span.start)?;
+        writeln!(f, "{} (character {} of the query)", self.message, place)?;
         writeln!(f, "  {lead}{before}{wrong}{after}")?;
         writeln!(f, "  {:indent$}{:^<carets$}", "", "")?;
         write!(f, "{}", self.help)
@@ -71,7 +72,7 @@ mod tests {
         );
         assert_eq!(
             error.to_string(),
-            "there is no field `titel` (byte 10 of the query)\n  반도체 titel:수출\n         ^^^^^^\ndid you mean `title:`?"
+            "there is no field `titel` (character 5 of the query)\n  반도체 titel:수출\n         ^^^^^^\ndid you mean `title:`?"
         );
     }
 }
