@@ -13,6 +13,7 @@ mod example;
 mod figures;
 mod forms;
 mod lines;
+mod names;
 mod programs;
 mod source;
 mod terms;
@@ -29,6 +30,7 @@ pub use example::{Example, Origin, Place, Shows};
 pub use figures::{Evidence, Figures, Ground};
 pub use forms::Forms;
 pub use lines::DictionaryLine;
+pub use names::{Names, QUOTED, UNQUOTED};
 pub use programs::{Ending, KnownProgram, NameKind, Programs};
 pub use source::{FILES, Source};
 pub use terms::{Term, Terms};
@@ -53,6 +55,8 @@ pub struct Lexicon {
     pub agencies: Agencies,
     /// How names of programmes are built.
     pub programs: Programs,
+    /// What evidence counts for when a phrase is judged a name.
+    pub names: Names,
     /// What makes a number about what already is a figure of policy.
     pub figures: Figures,
     /// What evidence counts for when a number is judged.
@@ -85,6 +89,7 @@ impl Lexicon {
         let cues = Cues::parse(&sources["cues.toml"], &mut examples)?;
         let agencies = Agencies::parse(&sources["agencies.toml"], &mut examples)?;
         let programs = Programs::parse(&sources["programs.toml"], &mut examples)?;
+        let names = Names::parse(&sources["names.toml"], &sources["names.csv"])?;
         let figures = Figures::parse(&sources["figures.toml"], &mut examples)?;
         let verdict = Verdict::parse(&sources["verdict.csv"])?;
         let choice = Choice::parse(&sources["choice.csv"])?;
@@ -98,6 +103,7 @@ impl Lexicon {
             cues,
             agencies,
             programs,
+            names,
             figures,
             verdict,
             choice,

@@ -15,6 +15,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("comparators.toml", include_str!("../../dictionaries/comparators.toml")),
     ("cues.toml", include_str!("../../dictionaries/cues.toml")),
     ("figures.toml", include_str!("../../dictionaries/figures.toml")),
+    ("names.csv", include_str!("../../dictionaries/names.csv")),
+    ("names.toml", include_str!("../../dictionaries/names.toml")),
     ("programs.toml", include_str!("../../dictionaries/programs.toml")),
     ("terms.toml", include_str!("../../dictionaries/terms.toml")),
     ("units.toml", include_str!("../../dictionaries/units.toml")),

@@ -1,27 +1,25 @@
 //! One entry a name: spacing variants and bracketed aliases joined, all mentions found.
 
 use super::super::letter::{is_alphanumeric, is_hangul};
-use super::{Candidate, ProgramName};
+use super::weigh::Judged;
+use super::{By, ProgramName};
 use crate::lexicon::Forms;
 use crate::model::Span;
 use rustc_hash::FxHashMap;
 
 /// One entry a name: spacing variants and bracketed aliases joined, all mentions found.
-pub(super) fn collect(text: &str, candidates: Vec<Candidate>) -> Vec<ProgramName> {
+pub(super) fn collect(text: &str, candidates: Vec<Judged>) -> Vec<ProgramName> {
     let mut programs: Vec<ProgramName> = Vec::new();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut covered = 0usize;
-    for candidate in candidates {
+    for Judged { candidate, told } in candidates {
         let written = candidate.span.of(text);
         // a name within the one before is the same mention, cut shorter
-        if candidate.span.end <= covered && !candidate.rule.contains("quoted") {
+        if candidate.span.end <= covered && !matches!(candidate.by, By::Quoted(_)) {
             continue;
         }
         covered = covered.max(candidate.span.end);
-        let (name, mut aliases) = split_gloss(written);
-        if let Some(alias) = alias_behind(text, candidate.span.end) {
-            aliases.push(alias);
-        }
+        let (name, aliases) = names(text, candidate.span);
         let key = key(&name);
         let index = *by_key.entry(key.clone()).or_insert_with(|| {
             programs.push(ProgramName {
@@ -29,7 +27,7 @@ pub(super) fn collect(text: &str, candidates: Vec<Candidate>) -> Vec<ProgramName
                 aliases: Vec::new(),
                 kind: candidate.kind.clone(),
                 mentions: Vec::new(),
-                trace: vec![candidate.rule.clone()],
+                trace: vec![candidate.rule.clone(), told],
             });
             programs.len() - 1
         });
@@ -47,8 +45,15 @@ pub(super) fn collect(text: &str, candidates: Vec<Candidate>) -> Vec<ProgramName
     programs
 }
 
+/// The name that stands there, with its aliases.
+pub(super) fn names(text: &str, span: Span) -> (String, Vec<String>) {
+    let (name, mut aliases) = split_gloss(span.of(text));
+    aliases.extend(alias_behind(text, span.end));
+    (name, aliases)
+}
+
 /// Letters and digits alone, so that spacing variants are one.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     name.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect()
 }
 

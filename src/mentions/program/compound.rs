@@ -1,7 +1,7 @@
 //! Unquoted compounds whose last noun makes a name (제4차 해양공간 기본계획, 갯벌 복원사업).
 
 use super::super::letter::is_hangul;
-use super::{Candidate, is_numbered};
+use super::{By, Candidate, is_numbered};
 use crate::lexicon::{Ending, Lexicon, NameKind};
 use crate::model::{Block, Span};
 use crate::tokens::{Tag, Token};
@@ -14,6 +14,9 @@ const MAX_TOKENS: usize = 100;
 const CLOSED_NOUNS: usize = 3;
 const CLOSED_SYLLABLES: usize = 6;
 
+/// What is judged by evidence has so many letters.
+pub(super) const LETTERS: usize = 4;
+
 /// Names among the tokens of one sentence.
 pub(super) fn find(text: &str, tokens: &[Token], block: &Block, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     for last in 0..tokens.len() {
@@ -21,9 +24,9 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, lexicon: &Lexico
             found.extend(provisional(text, tokens, last));
             continue;
         }
-        let next = tokens.get(last + 1).filter(|next| next.start == tokens[last].end);
-        let runs_on = next.is_some_and(|next| part_of_name(next, text));
-        if runs_on || !matches!(tokens[last].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::SL | Tag::Unknown) {
+        if runs_on(text, tokens, last)
+            || !matches!(tokens[last].pos.first(), Tag::NNG | Tag::NNP | Tag::XSN | Tag::SL | Tag::Unknown)
+        {
             continue;
         }
         // most nouns end no name: that is asked before the name's beginning is looked for
@@ -32,32 +35,53 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, lexicon: &Lexico
             NameKind::Strong(kind) | NameKind::Weak(kind) | NameKind::Closed(kind) => kind,
             NameKind::Not(_) => continue,
         };
-        if let Some(span) = compound(text, tokens, last, ending, block, lexicon) {
-            found.push(Candidate { span, kind: Some(kind.clone()), rule: format!("program: ends in {}", ending.end) });
+        let first = beginning(text, tokens, last, lexicon);
+        let span = span(text, tokens, first, last);
+        let kept = is_name(text, tokens, first..last + 1, span, ending, block, lexicon);
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let (name, end) = (letters(span.of(text)), letters(&ending.end));
+        if kept || (name >= LETTERS && (name > end || end >= LETTERS)) {
+            let rule = format!("program: ends in {}", ending.end);
+            found.push(Candidate { span, kind: Some(kind.clone()), rule, by: By::Compound, kept });
         }
     }
 }
 
-/// The name that ends with token `last`, if what stands before and behind makes one of it.
-fn compound(
-    text: &str,
-    tokens: &[Token],
-    last: usize,
-    ending: &Ending,
-    block: &Block,
-    lexicon: &Lexicon,
-) -> Option<Span> {
-    let first = beginning(text, tokens, last, lexicon);
+/// Whether the word goes on behind token `last` with another noun. 선거법상 does not: 상 says “by the law”.
+pub(super) fn runs_on(text: &str, tokens: &[Token], last: usize) -> bool {
+    let glued = |i: usize| tokens.get(i + 1).filter(|next| next.start == tokens[i].end && part_of_name(next, text));
+    glued(last).is_some_and(|next| {
+        let by_law = text[..next.start as usize].ends_with('법') && next.text(text) == "상";
+        !by_law || glued(last + 1).is_some()
+    })
+}
+
+/// From the first token to the last, with the 제 of an ordinal.
+pub(super) fn span(text: &str, tokens: &[Token], first: usize, last: usize) -> Span {
     let mut span = Span::new(tokens[first].start as usize, tokens[last].end as usize);
     if text[..span.start].ends_with('제') {
         span.start -= '제'.len_utf8();
     }
+    span
+}
+
+/// Whether what stands in, before and behind the compound of these tokens makes a name of it.
+fn is_name(
+    text: &str,
+    tokens: &[Token],
+    range: std::ops::Range<usize>,
+    span: Span,
+    ending: &Ending,
+    block: &Block,
+    lexicon: &Lexicon,
+) -> bool {
+    let (first, last) = (range.start, range.end - 1);
     let name = span.of(text);
-    let before = name.strip_suffix(ending.end.as_str())?;
+    let Some(before) = name.strip_suffix(ending.end.as_str()) else { return false };
     let rest = &text[span.end..];
     let kind = match &ending.kind {
         NameKind::Strong(kind) | NameKind::Weak(kind) | NameKind::Closed(kind) => kind.as_str(),
-        NameKind::Not(_) => return None,
+        NameKind::Not(_) => return false,
     };
     let is_noun = |i: usize| matches!(tokens[i].pos.first(), Tag::NNG | Tag::NNP | Tag::SL | Tag::XSN);
     let count = |range: std::ops::Range<usize>| range.filter(|i| is_noun(*i)).count();
@@ -85,21 +109,21 @@ fn compound(
         }
     };
     if !shown || !ending.allows(before) {
-        return None;
+        return false;
     }
     // (재)…발전기금: a foundation that is named after what it does
     if ["(재)", "(사)", "재단법인 ", "사단법인 "].iter().any(|body| text[..span.start].ends_with(body)) {
-        return None;
+        return false;
     }
     if lexicon.programs.describes(name) {
-        return None;
+        return false;
     }
     if ending.specific {
         let end = span.end - ending.end.len();
         let before = tokens[first..=last].partition_point(|t| (t.end as usize) <= end) + first;
         let proper = (first..before).any(|i| matches!(tokens[i].pos.first(), Tag::NNP | Tag::SL));
         if !proper && count(first..before) < 2 {
-            return None;
+            return false;
         }
     }
     // 중기부 지원사업: who runs it is no name of it
@@ -109,7 +133,7 @@ fn compound(
     };
     let runs = lexicon.agencies.find(before).next().filter(|hit| hit.start == 0 && national(hit.form));
     if runs.is_some_and(|body| before[body.end..].chars().filter(|c| !c.is_whitespace()).count() < 3) {
-        return None;
+        return false;
     }
     let nouns = |t: &&Token| matches!(t.pos.first(), Tag::NNG | Tag::NNP | Tag::SL);
     let proper = tokens[first..=last].iter().filter(nouns).count();
@@ -119,12 +143,12 @@ fn compound(
     // 유아교육법: the ending is long enough to be the name itself
     let whole_law = kind == "law" && length(&ending.end) >= 4 && ending.end.ends_with('법');
     let specific = whole_law || length(without_ordinal(name)) >= length(&ending.end) + 2;
-    (specific && (proper >= 2 || is_compound || cited || whole_law)).then_some(span)
+    specific && (proper >= 2 || is_compound || cited || whole_law)
 }
 
 /// The first token of the name that ends with token `last`: nouns to the left, over glosses and within laws' names
 /// over 에 관한.
-fn beginning(text: &str, tokens: &[Token], last: usize, lexicon: &Lexicon) -> usize {
+pub(super) fn beginning(text: &str, tokens: &[Token], last: usize, lexicon: &Lexicon) -> usize {
     let mut first = last;
     let mut words = 0;
     let mut law = false;
@@ -234,7 +258,8 @@ fn provisional(text: &str, tokens: &[Token], mark: usize) -> Option<Candidate> {
     }
     let last = last.checked_sub(1).filter(|last| *last > first)?;
     let span = Span::new(tokens[first].start as usize, tokens[last].end as usize);
-    Some(Candidate { span, kind: None, rule: "program: provisional name (가칭)".to_owned() })
+    let rule = "program: provisional name (가칭)".to_owned();
+    Some(Candidate { span, kind: None, rule, by: By::Provisional, kept: true })
 }
 
 /// 관리에 관한 법률, 이용 등에 관한 특별법: the token where what stands before 에 관한 ends, one past it.
@@ -287,6 +312,12 @@ fn ordinal(tokens: &[Token], i: usize, text: &str) -> bool {
     i + 1 < tokens.len() && matches!(tokens[i + 1].text(text), "차" | "기" | "단계" | "호" | "대" | "극" | "+")
 }
 
+/// 3기 신도시: the counter behind a number, whatever the analysis takes it for.
+fn is_ordinal(tokens: &[Token], counter: usize, text: &str) -> bool {
+    let number = counter.checked_sub(1).map(|k| &tokens[k]).filter(|t| t.end == tokens[counter].start);
+    number.is_some_and(|t| t.pos.first() == Tag::SN) && tokens[counter].text(text) == "기"
+}
+
 /// A piece that the dictionary takes for a verb's or adverb's form, though it stands within a word that ends in a noun:
 /// 그린/VV 수소, 장애 인/VCP 복지, 통합 돌봄/VV. Forms of verbs are written apart from the noun behind them.
 fn within_word(tokens: &[Token], i: usize, text: &str) -> bool {
@@ -296,8 +327,14 @@ fn within_word(tokens: &[Token], i: usize, text: &str) -> bool {
     let behind = i + 1 < tokens.len() && glued(token, &tokens[i + 1]);
     match token.pos.last() {
         // 지역사회통합돌봄 기본계획: a noun made of a verb
-        Tag::ETN => behind || (before && matches!(tokens[i - 1].pos.first(), Tag::NNG | Tag::NNP)),
-        Tag::ETM | Tag::MAG | Tag::MM | Tag::VV | Tag::VA | Tag::NNB | Tag::NR | Tag::Unknown => behind,
+        Tag::ETN => {
+            behind
+                || (before && matches!(tokens[i - 1].pos.first(), Tag::NNG | Tag::NNP))
+                || is_ordinal(tokens, i, text)
+        }
+        // 시군구 기본계획
+        Tag::NR => behind || (before && tokens[i - 1].pos.first() == Tag::NNG),
+        Tag::ETM | Tag::MAG | Tag::MM | Tag::VV | Tag::VA | Tag::NNB | Tag::IC | Tag::Unknown => behind,
         Tag::EC => behind && before && token.char_end - token.char_start == 1,
         _ => false,
     }
@@ -308,7 +345,7 @@ fn is_word(token: &Token, text: &str) -> bool {
     token.text(text).chars().all(is_hangul)
 }
 
-fn part_of_name(token: &Token, text: &str) -> bool {
+pub(super) fn part_of_name(token: &Token, text: &str) -> bool {
     match token.pos.first() {
         Tag::NNG | Tag::NNP | Tag::SL | Tag::XSN | Tag::XPN | Tag::XR | Tag::SN | Tag::NNBC | Tag::SH => true,
         Tag::SC | Tag::SY => matches!(token.text(text), "·" | "･" | "ㆍ" | "-" | "・" | "‧" | "&"),

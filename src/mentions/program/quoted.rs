@@ -1,7 +1,7 @@
 //! Names in quotation marks and title brackets.
 
 use super::super::letter::{is_alphanumeric, is_hangul};
-use super::{Candidate, inside, is_numbered};
+use super::{By, Candidate, inside, is_numbered};
 use crate::lexicon::{Lexicon, NameKind};
 use crate::model::{Block, Span};
 use crate::tokens::{Tag, Token, Tokens};
@@ -63,9 +63,27 @@ pub(super) fn find(text: &str, block: &Block, tokens: &Tokens, lexicon: &Lexicon
             at = inner;
             continue;
         }
-        if let Some((kind, rule)) = judge(text, span, name, speech, c, tokens, lexicon) {
-            found.push(Candidate { span, kind, rule });
+        let judged = judge(text, span, name, speech, c, tokens, lexicon);
+        let kept = judged.is_some();
+        if let Some((kind, rule)) =
+            judged.or_else(|| may_be_name(name).then(|| (kind(name, lexicon), "program: quoted".to_owned())))
+        {
+            found.push(Candidate { span, kind, rule, by: By::Quoted(c), kept });
         }
+    }
+}
+
+/// Two letters or more.
+fn may_be_name(name: &str) -> bool {
+    name.chars().filter(|c| is_alphanumeric(*c)).nth(1).is_some() && name.chars().any(char::is_alphabetic)
+}
+
+/// What its last noun says of it.
+fn kind(name: &str, lexicon: &Lexicon) -> Option<String> {
+    let head = name.split('(').next().unwrap_or(name).trim();
+    match &lexicon.programs.ending(head)?.kind {
+        NameKind::Strong(kind) | NameKind::Weak(kind) | NameKind::Closed(kind) => Some(kind.clone()),
+        NameKind::Not(_) => None,
     }
 }
 
