@@ -28,7 +28,7 @@ HEAD = """# What each piece of evidence counts for when a phrase is judged a pro
 """
 STRENGTH = 0.3  # of the evidence against L2
 RARE = 4  # evidence seen less often has no weight
-SMALL = 10  # weights below so many hundredths are left out
+SMALL = 8  # weights below so many hundredths are left out
 CAUTION = 40  # hundredths by which a name must be likelier than none: what is optional in the gold is often proposed
 
 

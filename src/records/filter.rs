@@ -50,12 +50,16 @@ pub fn reason(
     if let Some(reason) = line.lexicon.cues.pattern(line.span.of(line.text), ahead, after) {
         return drop(reason);
     }
-    // 위원장 이억원: a number spelled out behind a title is somebody's name
+    let behind = &line.text[mention.outer_end..line.span.end];
+    // 위원장 이억원, 위원장: 이억원, 이억원 위원장: a number spelled out beside a title is somebody's name
     let spelled = !mention.span.of(line.text).contains(|c: char| c.is_ascii_digit());
-    if spelled && line.lexicon.words.list(List::Titles).ends(ahead.trim_end()).is_some() {
+    let titles = line.lexicon.words.list(List::Titles);
+    if spelled
+        && (titles.ends(ahead.trim_end_matches([' ', ':', '：'])).is_some()
+            || titles.begins(behind.trim_start()).is_some())
+    {
         return drop("a person's name (위원장 이억원)");
     }
-    let behind = &line.text[mention.outer_end..line.span.end];
     if line.lexicon.cues.denied(behind).is_some() {
         return drop("the sentence denies it");
     }

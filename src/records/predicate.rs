@@ -192,6 +192,8 @@ pub fn at(line: &Line<'_>, i: usize, to: usize) -> Option<Predicate> {
                 // 적지만: as an adjective (few), whatever the verb of the same letters does (write)
                 Some(action) if line.tag(i) == Tag::VA => (action.lemma.clone(), ActionClass::State),
                 Some(action) => (action.lemma.clone(), action.class),
+                // 주어진다, 살폈다: cut as one piece with its ending
+                None if line.word(i).ends_with('다') => (line.word(i).to_owned(), ActionClass::State),
                 None => (format!("{}다", line.word(i)), ActionClass::State),
             };
             Some(Predicate { token: i, lemma, class, shape: Shape::Verbal, written: line.tokens[i].span() })

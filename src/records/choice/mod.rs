@@ -286,13 +286,18 @@ impl Place<'_> {
         }
     }
 
-    /// The numbers before it, from the nearest on, whose fields it may share.
+    /// The targets and figures before it, from the nearest on, whose fields it may share.
     fn near(&self) -> impl Iterator<Item = &Draft> {
         let reaches = |draft: &&Draft| {
             self.draft.sentence_index - draft.sentence_index <= NEAR
                 && !self.ground.parted(draft.sentence.start, self.draft.sentence.start)
         };
-        self.before.iter().rev().take(BETWEEN).take_while(reaches).filter(|draft| draft.quantity.is_some())
+        self.before
+            .iter()
+            .rev()
+            .take(BETWEEN)
+            .take_while(reaches)
+            .filter(|draft| draft.quantity.is_some() && draft.dropped.is_none())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::super::object::{phrase_left, phrase_right};
 use super::{Candidate, Piece, Place, first, grown, last, rule};
+use crate::lexicon::List;
 use crate::model::Span;
 use crate::tokens::Tag;
 use rustc_hash::FxHashSet;
@@ -16,8 +17,12 @@ pub fn candidates<'a>(place: &'a Place<'_>) -> Vec<Candidate<'a, Span>> {
     let mut seen: FxHashSet<Span> = FxHashSet::default();
     let mut all: Vec<Candidate<'a, Span>> = Vec::new();
     let picked = place.draft.object;
+    let act = place.draft.action.as_ref().map(|(_, at)| *at);
+    let commitment = place.lexicon.words.list(List::Commitment);
     let mut add = |span: Span, whence: &'static str| {
-        if seen.insert(span) {
+        // 이억원을 투입할 계획: what is promised is no plan, and nothing is done to the act itself
+        let no_thing = commitment.has(span.of(line.text)) || (picked != Some(span) && act == Some(span));
+        if !no_thing && seen.insert(span) {
             all.push(Candidate { value: span, evidence: evidence(place, span, picked, whence) });
         }
     };
