@@ -4,6 +4,7 @@
 //! The weights are fitted on annotated releases and written by `benches/verdict/names.py`: a line is a piece of evidence, its
 //! points are hundredths of a logit.
 
+use super::weights::each_line;
 use super::{Error, Forms, Source};
 use crate::model::Span;
 use rustc_hash::FxHashMap;
@@ -62,35 +63,12 @@ impl Names {
 
     /// Reads `names.csv`.
     fn weigh(&mut self, source: &Source) -> Result<(), Error> {
-        let bytes = source.text.as_bytes();
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).comment(Some(b'#')).from_reader(bytes);
-        let mut line = csv::StringRecord::new();
-        let mut first = true;
-        loop {
-            let start = (reader.position().byte() as usize).min(bytes.len());
-            match reader.read_record(&mut line) {
-                Ok(true) => {}
-                Ok(false) => return Ok(()),
-                Err(error) => return Err(source.mistake(start..start, error.to_string())),
-            }
-            let start = line.position().map_or(start, |at| at.byte() as usize);
-            let at = start..(reader.position().byte() as usize).min(bytes.len());
-            let [Some(table), Some(row), Some(points), None] = [0, 1, 2, 3].map(|cell| line.get(cell)) else {
-                return Err(source.mistake(at, format!("a line has three cells: {}", HEAD.join(","))));
-            };
-            if std::mem::take(&mut first) {
-                if [table, row, points] != HEAD {
-                    return Err(source.mistake(at, format!("the first line is {}", HEAD.join(","))));
-                }
-                continue;
-            }
-            let Ok(points) = points.parse() else {
-                return Err(source.mistake(at, "points are a whole number, such as 12 or -7".to_owned()));
-            };
+        each_line(source, HEAD, |line| {
+            let [table, row, _] = line.cells;
+            let points = line.points(2)?;
             if table == "start" {
                 self.start = points;
-                continue;
+                return Ok(());
             }
             let (table, of) = match (table.strip_prefix(QUOTED), table.strip_prefix(UNQUOTED)) {
                 (Some(table), _) => (table, 1),
@@ -98,10 +76,11 @@ impl Names {
                 _ => (table, 0),
             };
             let all = self.tables.entry(table.into()).or_default().entry(row.into()).or_default();
-            if all.0[of].replace(points).is_some() {
-                return Err(source.mistake(at, "this row stands here twice".to_owned()));
+            match all.0[of].replace(points) {
+                Some(_) => Err(line.mistake(1, "this row stands here twice")),
+                None => Ok(()),
             }
-        }
+        })
     }
 
     /// Whether an unquoted compound that ends so is worth being judged, besides the endings of `programs.toml`.
@@ -165,7 +144,7 @@ mod tests {
     #[test]
     fn mistakes_are_pointed_at() {
         for (wrong, message) in [
-            ("table,row\n", "three cells"),
+            ("table,row\n", "3 cells"),
             ("a,b,c\n", "the first line is"),
             ("table,row,points\nend,다,many\n", "whole number"),
             ("table,row,points\nend,다,1\nend,다,1\n", "twice"),

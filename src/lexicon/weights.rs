@@ -93,22 +93,22 @@ impl Choice {
     }
 }
 
-/// A line of a table of weights.
-struct Line<'l> {
+/// A line of a table of weights, with `N` cells.
+pub(super) struct Line<'l, const N: usize> {
     source: &'l Source,
-    cells: [&'l str; 4],
+    pub(super) cells: [&'l str; N],
     /// Its bytes in the file.
     at: std::ops::Range<usize>,
 }
 
-impl Line<'_> {
+impl<const N: usize> Line<'_, N> {
     /// The points in cell `index`.
-    fn points(&self, index: usize) -> Result<i32, Error> {
+    pub(super) fn points(&self, index: usize) -> Result<i32, Error> {
         self.cells[index].parse().map_err(|_| self.mistake(index, "points are a whole number, such as 12 or -7"))
     }
 
     /// A mistake in cell `index`.
-    fn mistake(&self, index: usize, message: &str) -> Error {
+    pub(super) fn mistake(&self, index: usize, message: &str) -> Error {
         let line = &self.source.text[self.at.clone()];
         let cell = self.cells[index];
         let at = self.at.start + if cell.is_empty() { 0 } else { line.find(cell).unwrap_or(0) };
@@ -117,10 +117,10 @@ impl Line<'_> {
 }
 
 /// Hands every line behind the head to `take`.
-fn each_line(
+pub(super) fn each_line<const N: usize>(
     source: &Source,
-    head: [&str; 4],
-    mut take: impl FnMut(&Line<'_>) -> Result<(), Error>,
+    head: [&str; N],
+    mut take: impl FnMut(&Line<'_, N>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -130,7 +130,7 @@ fn each_line(
     let mut record = csv::StringRecord::new();
     let mut first = true;
     loop {
-        let start = reader.position().byte() as usize;
+        let start = (reader.position().byte() as usize).min(source.text.len());
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return Ok(()),
@@ -138,10 +138,10 @@ fn each_line(
         }
         let start = record.position().map_or(start, |at| at.byte() as usize);
         let at = start..(reader.position().byte() as usize).min(source.text.len());
-        if record.len() != head.len() {
-            return Err(source.mistake(at, format!("a line has four cells: {}", head.join(","))));
+        if record.len() != N {
+            return Err(source.mistake(at, format!("a line has {N} cells: {}", head.join(","))));
         }
-        let cells = [0, 1, 2, 3].map(|i| record.get(i).unwrap_or_default());
+        let cells: [&str; N] = std::array::from_fn(|i| record.get(i).unwrap_or_default());
         if first && cells != head {
             return Err(source.mistake(at, format!("the first line is {}", head.join(","))));
         }
@@ -182,7 +182,7 @@ mod tests {
     fn mistakes_are_pointed_at() {
         let head = "table,row,target,figure\n";
         for (text, message, place) in [
-            ("table,row,target\n".to_owned(), "four cells", "1:1"),
+            ("table,row,target\n".to_owned(), "4 cells", "1:1"),
             ("a,b,c,d\n".to_owned(), "the first line is", "1:1"),
             (format!("{head}unit,개,12,many\n"), "whole number", "2:11"),
             (format!("{head}unit,개,1,2\nunit,개,1,2\n"), "twice", "3:6"),

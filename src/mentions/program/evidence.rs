@@ -8,7 +8,7 @@ use crate::tokens::{Tag, Token, Tokens};
 use memchr::memmem;
 use std::fmt::Write as _;
 
-/// Takes the evidence that holds, one piece after the other: the table of `names.toml` and the row in it.
+/// Takes the evidence that holds, one piece after the other: the table of `names.csv` and the row in it.
 pub type Visit<'v> = dyn FnMut(&str, &str) + 'v;
 
 /// With so many other names a phrase is compared at most, and with so many candidates directly before it: work must not grow

@@ -11,6 +11,9 @@ use memchr::memmem;
 /// A word closed up from so many nouns is coined.
 const COINED_NOUNS: usize = 3;
 
+/// The longest name, in bytes: what is longer is no word of anybody's, and would be looked for in the whole text.
+const LONGEST: usize = 150;
+
 /// Names among the tokens of one sentence.
 pub(super) fn find(text: &str, tokens: &[Token], block: &Block, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     for last in 0..tokens.len() {
@@ -33,6 +36,9 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, lexicon: &Lexico
         let Some(why) = why.or_else(|| lexicon.names.proposes(head).then_some("ending")) else { continue };
         let span = span(text, tokens, beginning(text, tokens, last, lexicon), last);
         let name = span.of(text);
+        if span.len() > LONGEST {
+            continue;
+        }
         if letters(name) < LETTERS || (comes_again(why) && !again(text, span)) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! The last word on every candidate: a programme's name, or none.
 //!
 //! The rules know how names are built. What they say is evidence here, beside the words in and around the phrase and how often
-//! it comes; `names.toml` has what each piece counts for, fitted on annotated releases (`benches/verdict`). The sum decides; the
+//! it comes; `names.csv` has what each piece counts for, fitted on annotated releases (`benches/verdict`). The sum decides; the
 //! trace names the pieces that counted most.
 
 use super::evidence::{Around, OTHERS};

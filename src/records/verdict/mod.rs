@@ -16,6 +16,9 @@ pub use features::is_target;
 /// How many pieces of evidence the trace names.
 const NAMED: usize = 5;
 
+/// What must speak for a number that the sentence only expects, in hundredths of a logit.
+const EXPECTED: i32 = 150;
+
 /// What a number is judged to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Judged {
@@ -39,9 +42,11 @@ pub fn judge(article: &Article, lexicon: &Lexicon, drafts: &mut [Draft]) {
                 sum.figure += weight.figure;
             }
         });
+        // what is only expected stays so, unless much speaks against it
+        let least = if draft.status == Some(Status::Forecast) { EXPECTED } else { 0 };
         let judged = match sum {
-            Weight { target, figure } if target > 0 && target >= figure => Judged::Target,
-            Weight { figure, .. } if figure > 0 => Judged::Figure,
+            Weight { target, figure } if target > least && target >= figure => Judged::Target,
+            Weight { figure, .. } if figure > least => Judged::Figure,
             _ => Judged::Neither,
         };
         settle(draft, judged, |draft| told(&around, lexicon, index, draft, judged, sum));
@@ -73,7 +78,6 @@ fn settle(draft: &mut Draft, judged: Judged, reason: impl Fn(&Draft) -> String) 
         draft.status = status;
         draft.dropped = None;
     } else if draft.dropped.is_none() && draft.status != Some(Status::Forecast) {
-        // an expectation is told as one
         draft.dropped = Some(reason(draft));
     }
 }
