@@ -1,6 +1,6 @@
-//! What a target's act could be: the predicates of its sentence, those of the numbers before, and the rules' pick.
+//! What a target's act could be: the predicates of its sentence, the rules' pick, and the acts of the numbers before.
 
-use super::super::predicate::{self, Predicate, Shape};
+use super::super::predicate::{self, Predicate};
 use super::{Candidate, Piece, Place, first, grown, rule};
 use crate::model::{BlockKind, Span};
 use crate::tokens::Tag;
@@ -11,7 +11,8 @@ const MOST: usize = 30;
 /// An act's dictionary form and where it is written.
 pub type Act = (String, Span);
 
-/// The rules' pick, then the predicates of the sentence from left to right, then the acts of the numbers before.
+/// The predicates of the sentence from left to right, then the rules' pick where it is none of them, then the acts of the
+/// numbers before.
 pub fn candidates<'a>(place: &'a Place<'_>) -> Vec<Candidate<'a, Act>> {
     let mut all: Vec<Candidate<'a, Act>> = Vec::new();
     let line = place.line;
@@ -68,13 +69,7 @@ pub fn candidates<'a>(place: &'a Place<'_>) -> Vec<Candidate<'a, Act>> {
 /// A verbal noun that the predicates' grammar passes over: within a compound, before another noun, in a name.
 fn noun(place: &Place<'_>, i: usize) -> Option<Predicate> {
     let action = place.line.action_noun(i)?;
-    Some(Predicate {
-        token: i,
-        lemma: action.lemma.clone(),
-        class: action.class,
-        shape: Shape::Nominal,
-        written: place.line.tokens[i].span(),
-    })
+    Some(Predicate::noun(place.line, i, &action.lemma, action.class))
 }
 
 fn lemma<'a>(place: &'a Place<'_>, lemma: &str) -> Vec<Piece<'a>> {
